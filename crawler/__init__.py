@@ -1,0 +1,1 @@
+"""Gets bytes, politely; knows nothing of phone numbers and needs no database."""

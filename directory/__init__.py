@@ -1,0 +1,1 @@
+"""The shared words, and the only door to the database."""

@@ -1,0 +1,1 @@
+"""Invented sites and nights, replayed through the program."""

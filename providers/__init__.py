@@ -1,0 +1,1 @@
+"""Data: one provider a TOML file, in a folder named after its country."""

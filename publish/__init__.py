@@ -1,0 +1,1 @@
+"""For everyone: is only ever given accepted entries."""

@@ -1,0 +1,1 @@
+"""For maintainers: may show what is unverified."""

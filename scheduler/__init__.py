@@ -1,0 +1,1 @@
+"""The shell: imports every stage and is imported by none."""

@@ -1,0 +1,1 @@
+"""Pure: bytes and records in, records out."""

@@ -1,0 +1,1 @@
+"""One module a medium: bytes to a Document."""
