@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal, dataclass_transform, get_args
 
 import msgspec
 
@@ -93,6 +93,7 @@ CONFIRMING_LAYERS: frozenset[Layer] = frozenset({"visible", "tel_link", "structu
 GOOD_READINGS: frozenset[ReadingOutcome] = frozenset({"ok", "same"})
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every record: frozen, named fields only, unknown fields refused when decoded."""
 
