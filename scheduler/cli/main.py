@@ -1,0 +1,149 @@
+"""The program `hotlinewatch`: finds a verb, runs it, and turns trouble into a message and an exit code."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from scheduler.cli import options
+
+# Verb → where it lives, and its line in --help. A verb is imported only when it is called, so that
+# --help costs neither Scrapy nor SQLAlchemy (0.4 s each: dependencies, section 0).
+VERBS: dict[str, tuple[str, str]] = {
+    "run": ("scheduler.cli.run:run", "Check providers' pages now, live or from WARC files, then report."),
+    "read": ("scheduler.cli.read:read", "Show the numbers in a file, or in many (--jsonl)."),
+    "check": ("scheduler.cli.check:check", "Say what is known of a number: verdict and reasons."),
+    "show": ("scheduler.cli.show:show", "Show one provider: its lines, pages and open questions."),
+    "entries": ("scheduler.cli.show:entries", "List the lines of the directory."),
+    "review": ("scheduler.cli.review:review", "List the questions that wait for an answer, or show one."),
+    "accept": ("scheduler.cli.decide:accept", "Answer: the page is right, the directory follows it."),
+    "reject": ("scheduler.cli.decide:reject", "Answer: the page is wrong, the directory stays."),
+    "wait": ("scheduler.cli.decide:wait", "Answer: ask again on a date."),
+    "dispute": ("scheduler.cli.decide:dispute", "Take a line off the feed until it is settled."),
+    "retire": ("scheduler.cli.decide:retire", "End a line that its provider no longer has."),
+    "attest": ("scheduler.cli.decide:attest", "State a line that only a file can prove."),
+    "no-hotline": ("scheduler.cli.decide:no_hotline", "State that a provider has no public hotline."),
+    "undo": ("scheduler.cli.decide:undo", "Take back a decision by a new one."),
+    "user": ("scheduler.cli.user:user", "Add, list, change and disable accounts."),
+    "report": ("scheduler.cli.report:report", "Render the report of a run again."),
+    "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
+    "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
+    "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),
+    "demo": ("scheduler.cli.demo:demo", "Tell the whole story on recorded pages, without a network."),
+    "doctor": ("scheduler.cli.doctor:doctor", "Check this machine and this installation."),
+}
+
+# Errors whose message is written for the person at the shell: module, class, exit code. Looked up by name,
+# because an error of a module that was never imported cannot be under way.
+_TOLD: tuple[tuple[str, str, int], ...] = (
+    ("scheduler.config", "ConfigError", options.USAGE),
+    ("directory.providers", "ProviderError", options.USAGE),
+    ("directory.number", "BadKey", options.USAGE),
+    ("directory.number", "UnknownRegion", options.USAGE),
+    ("directory.store", "NothingThere", options.NOTHING),
+    ("directory.store", "StoreTrouble", options.STORE_TROUBLE),
+    ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
+    ("scheduler.workers", "ReadingBroken", options.STORE_TROUBLE),
+)
+
+
+class LazyGroup(click.Group):
+    """A group whose verbs are imported when they are called, not when they are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every verb, in the order of a working day."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a verb; None when there is no such verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module, _, attribute = VERBS[cmd_name][0].partition(":")
+        verb = getattr(importlib.import_module(module), attribute)
+        if not isinstance(verb, click.Command):
+            raise TypeError(f"{module}:{attribute} is {type(verb).__name__}, expected a click command")
+        return verb
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that was asked for; an unknown one is refused with the nearest name."""
+        asked = args[0]
+        if asked not in VERBS and not asked.startswith("-"):
+            near = difflib.get_close_matches(asked, VERBS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "`hotlinewatch --help` lists them"
+            raise click.UsageError(f"there is no verb {asked!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs with their lines, importing none."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog=options.exit_codes(0, 2, 3, 4, 5, 6) + " Settings: hotlinewatch.toml and HOTLINEWATCH_… variables.",
+)
+@options.shared_options
+@click.version_option(package_name="hotlinewatch", prog_name="hotlinewatch", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, /, **given: Any) -> None:
+    """Keep a directory of hotlines that providers themselves publish, and re-check it every night."""
+    context.obj = given
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; messages go to stderr.
+
+    arguments: without the program's name; None takes the process's own.
+    """
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        answer = cli.main(
+            list(sys.argv[1:] if arguments is None else arguments), prog_name="hotlinewatch", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return options.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("hotlinewatch: interrupted", err=True)
+        return options.INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; Python would complain once more while it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return options.DONE
+    except (ValueError, RuntimeError, LookupError, OSError) as error:
+        return _tell(error)
+    return answer if isinstance(answer, int) else options.DONE
+
+
+def _tell(error: Exception) -> int:
+    for module, name, code in _TOLD:
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind is not None and isinstance(error, kind):
+            click.echo(f"hotlinewatch: {error}", err=True)
+            return code
+    raise error
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    # A normal way out, so that `finally` ends worker processes; 128 + the signal, as shells count.
+    del frame
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
