@@ -1,0 +1,92 @@
+# Needs Python 3.11 or newer with venv, make and git. Everything is installed into .venv, nothing outside this folder.
+# `make help` lists the targets. Another interpreter: `make demo PYTHON=python3.12`.
+
+PYTHON ?= python3
+# Workers of the test run; a file's tests stay on one worker, so that its servers start once.
+JOBS ?= 2
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The installer that writes the locks; pinned, because each release may order or fork a lock in its own way.
+UV_VERSION := 0.13.9
+UV := .cache/lock/bin/uv
+EXTRAS := browser ocr postgres cluster spark mcp
+
+# A user's pip settings for another purpose must not send packages elsewhere or demand what a local build cannot give.
+export PIP_USER := 0
+export PIP_REQUIRE_HASHES := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+PIP_INSTALL := $(BIN)/python -m pip install --quiet
+INSTALL_LOCKED := $(PIP_INSTALL) --require-hashes --requirement
+INSTALL_PROJECT := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+
+COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lock clean bench install dev
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: install ## set up and run the whole story on recorded pages, without network
+	$(BIN)/hotlinewatch demo
+
+test: dev ## set up and run the tests
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(PYTEST_ARGS)
+
+check: dev ## format, lint, types, import contract, provider lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hotlinewatch providers lint
+
+bench: dev ## measure ratios side by side
+	@set -e; for bench in benchmarks/bench_*.py; do echo "$$bench"; $(BIN)/python "$$bench"; done
+
+install: $(VENV)/.core ## set up what running needs
+dev: $(VENV)/.dev ## set up what developing needs
+
+# Each stamp is newer than what it was made from; a changed lock or project file installs again, nothing else does.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "hotlinewatch needs Python 3.11 or newer; '$(PYTHON)' is" "$$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name another one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo "'$(PYTHON)' comes without venv; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.core: $(VENV)/.made locks/core.txt pyproject.toml
+	$(INSTALL_LOCKED) locks/core.txt
+	$(INSTALL_PROJECT)
+	@touch $@
+
+# The development lock holds everything of the core lock, so both stamps are fresh after it.
+$(VENV)/.dev: $(VENV)/.made locks/dev.txt locks/core.txt pyproject.toml
+	$(INSTALL_LOCKED) locks/dev.txt
+	$(INSTALL_PROJECT)
+	@touch $(VENV)/.core $@
+
+# dev first: what the tests ran on decides; then all extras together; core and each extra are cut from these.
+lock: $(UV) ## make the hashed locks again, at the newest versions that pyproject.toml admits
+	$(COMPILE) --upgrade --group dev --extra postgres --output-file locks/dev.txt
+	$(COMPILE) --upgrade --group build --all-extras --constraint locks/dev.txt --output-file locks/all.txt
+	$(COMPILE) --upgrade --group build --constraint locks/all.txt --output-file locks/core.txt
+	@set -e; for extra in $(EXTRAS); do \
+		echo "locks/$$extra.txt"; \
+		$(COMPILE) --upgrade --group build --extra $$extra --constraint locks/all.txt --output-file locks/$$extra.txt; \
+	done
+
+$(UV): Makefile
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/python -m pip install --quiet uv==$(UV_VERSION)
+	@touch $@
+
+clean: ## remove everything that was made here
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info demo-data
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
