@@ -288,12 +288,18 @@ def _all_readings(printed: str, regions: tuple[str, ...], ext: str) -> list[str]
     letters = printed.upper()
     digits = "".join(char for char in letters.translate(KEYPAD) if char.isdigit())
     has_plus = printed.lstrip(" (（[").startswith("+")
+    is_grouped = NORTH_AMERICAN_GROUPING.fullmatch(letters.strip()) is not None
+    return [with_ext(key, ext) for key in read_digits(digits, regions, has_plus, is_grouped)]
+
+
+def read_digits(digits: str, regions: tuple[str, ...], has_plus: bool, is_grouped: bool) -> tuple[str, ...]:
+    """Keys for a number taken apart already, as `read_number` gives them.
+
+    digits: 0-9 only; is_grouped: printed in groups of 1, 3, 3 and 4 as North Americans do.
+    """
     if has_plus:
-        keys = _international(digits)
-    else:
-        is_grouped = NORTH_AMERICAN_GROUPING.fullmatch(letters.strip()) is not None
-        keys = _national(digits, regions, is_grouped and NORTH_AMERICAN_TOLL_FREE.fullmatch(digits) is not None)
-    return [with_ext(key, ext) for key in keys]
+        return _international(digits)
+    return _national(digits, regions, is_grouped and NORTH_AMERICAN_TOLL_FREE.fullmatch(digits) is not None)
 
 
 @lru_cache(maxsize=512)

@@ -1,0 +1,222 @@
+"""Find what could be a phone number: runs of digit groups, cut into the pieces that a plan can dial.
+
+Linear in the text: one scan for runs; inside a run every piece starts at a group and looks at most
+MOST_GROUPS groups ahead. Nothing here decides whether a piece *is* a phone number: refuse and sight do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from directory.number import is_valid, read_digits, with_ext
+
+# French and Danish pairs behind a country's code, "+33 (0)1 23 45 67 89": seven groups.
+MOST_GROUPS = 7
+# 00 and a country's code before fifteen digits; a longer run is no number whatever its plan.
+MOST_DIGITS = 18
+FULL_LEAST_DIGITS = 7
+CODE_LEAST_DIGITS = 3
+
+# What may stand between two groups of one number. U+200B stands for everything invisible (fold).
+_JOIN = r"\u200b*(?: {0,2}(?:[-./~_*]|--) {0,2}| {1,3}| {0,2}[)\]] {0,2}[-./]? {0,2}[(\[]? ?| {0,2}[(\[] ?|\u200b)\u200b*"
+RUN = re.compile(rf"(?:\+ ?[(\[]?|[(\[]\+? ?)?[0-9]+(?:{_JOIN}[0-9]+)*")
+GROUP = re.compile(r"[0-9]+")
+EXTENSION = re.compile(
+    r"[ ,;(-]{0,3}(?:转接?|轉接?|分机号?|分機號?|内线|內線|按|内选|内選|内线号|내선|"
+    r"(?<![a-z])(?:extension|extn?|ext|x|доб|poste|durchwahl|anexo|ramal|int)(?![a-z])\.?|#|;ext=|,{2,3})"
+    r"[ :.]{0,2}([0-9]{1,6})(?![0-9])(?!:[0-9])",
+    re.IGNORECASE,
+)
+# 1-800-MY-APPLE, 1300 FLOWER: capitals behind a free-call prefix.
+VANITY = re.compile(
+    r"(?<![0-9A-Za-z-])(?:\+?1[-. ]?)?\(?(?:8(?:00|33|44|55|66|77|88)|13(?:00)?|1800)\)?[-. ]"
+    r"(?=[0-9-. ]*[A-Z])[A-Z0-9]+(?:[-. ]?[A-Z0-9]+){0,3}(?![0-9A-Za-z])"
+)
+VANITY_DIGITS = 11
+KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+NORTH_AMERICAN = re.compile(r"[(]?1[)]?[-. ]{1,3}[(]?8(?:00|33|44|55|66|77|88)[)]?[-. ]{1,3}[0-9]{3}[-. ]?[0-9]{4}")
+
+
+class Piece(NamedTuple):
+    """A span of folded text and the keys that a caller could dial for it, the preferred one first.
+
+    is_full: a region's full metadata calls it valid. groups: the digits of each group as printed.
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    is_full: bool
+    groups: tuple[str, ...]
+    has_plus: bool = False
+
+
+def find_pieces(folded: str, regions: Sequence[str]) -> Iterator[Piece]:
+    """Yield the pieces of a folded text in order, never overlapping; regions as in `read_number`."""
+    places = tuple(regions)
+    vanity = list(_vanity(folded, places)) if "0" in folded or "1" in folded else []
+    taken = [(piece.start, piece.end) for piece in vanity]
+    waiting = iter(vanity)
+    upcoming = next(waiting, None)
+    for match in RUN.finditer(folded):
+        start, end = match.span()
+        if end - start < CODE_LEAST_DIGITS or any(start < last and first < end for first, last in taken):
+            continue
+        while upcoming is not None and upcoming.start < start:
+            yield upcoming
+            upcoming = next(waiting, None)
+        yield from _cut(folded, start, end, places)
+    while upcoming is not None:
+        yield upcoming
+        upcoming = next(waiting, None)
+
+
+def _cut(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Iterator[Piece]:
+    """Cut one run into pieces, the longest that a plan calls valid first."""
+    groups = [group.span() for group in GROUP.finditer(folded, start, end)]
+    # 9:00, 12:30-18:00: the group before a colon and two digits is an hour, never part of a number.
+    while groups and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and len(groups) > 1 and _is_hour(folded, groups[-1]):
+        groups.pop()
+    at = 0
+    before: Piece | None = None
+    while at < len(groups):
+        piece = _longest(folded, start, groups, at, regions)
+        if piece is None and before is not None:
+            piece = _inherit(folded, groups, at, before, regions)
+        if piece is None:
+            piece = _single(folded, start, groups, at, regions)
+        used = at + 1 if piece is None else at + len(piece.groups)
+        if piece is not None:
+            piece, used = _extend(folded, groups, used, piece)
+            yield piece
+            before = piece if piece.is_full else None
+        at = used
+
+
+def _is_hour(folded: str, group: tuple[int, int]) -> bool:
+    return group[1] - group[0] <= 2 and folded[group[1] + 1 : group[1] + 3].isdigit()
+
+
+def _longest(
+    folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]
+) -> Piece | None:
+    """The longest piece from group `at` that some region's full metadata calls valid."""
+    printed = [folded[first:last] for first, last in groups[at : at + MOST_GROUPS]]
+    has_plus = _has_plus(folded, start, groups[at][0])
+    for count in range(len(printed), 0, -1):
+        digits = "".join(printed[:count])
+        if not FULL_LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
+            continue
+        if not _is_joined(folded, groups[at : at + count], has_plus):
+            continue
+        first = _opening(folded, start, groups[at][0])
+        span = folded[groups[at][0] : groups[at + count - 1][1]]
+        keys = read_digits(digits, regions, has_plus, NORTH_AMERICAN.fullmatch(span) is not None)
+        if keys and (is_valid(keys[0]) or keys[0][2:3] == "-"):
+            return Piece(first, groups[at + count - 1][1], keys, True, tuple(printed[:count]), has_plus)
+    return None
+
+
+def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bool:
+    """Whether people write one number with these blanks and signs between its groups."""
+    for index in range(1, len(groups)):
+        join = folded[groups[index - 1][1] : groups[index][0]]
+        if "/" in join:
+            # 0511/12345 has its slash behind the area code; elsewhere a slash parts two numbers.
+            first = groups[0]
+            if index != 1 or has_plus or folded[first[0]] != "0" or first[1] - first[0] > 6:
+                return False
+        if (". " in join) or ("  " in join and "-" not in join):
+            return False
+        if groups[index][1] - groups[index][0] == 1 and index == len(groups) - 1 and len(groups) < 4:
+            return False
+    return True
+
+
+def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:
+    """A group, or a group and its fellows, that no full metadata knows: codes and lines outside the plan."""
+    has_plus = _has_plus(folded, start, groups[at][0])
+    first, last = groups[at]
+    count = 1
+    if has_plus or last - first < CODE_LEAST_DIGITS:
+        # +86 95188, 86-95188: the code follows the country's.
+        while at + count < len(groups) and groups[at + count - 1][1] + 2 >= groups[at + count][0] and count < 4:
+            count += 1
+        last = groups[at + count - 1][1]
+    else:
+        while (
+            at + count < len(groups)
+            and folded[groups[at + count - 1][1] : groups[at + count][0]] in ("-", " ")
+            and groups[at + count][1] - groups[at + count][0] >= 3
+            and sum(b - a for a, b in groups[at : at + count + 1]) <= 13
+            and not _knows(folded[first : groups[at + count - 1][1]], regions)
+        ):
+            count += 1
+        last = groups[at + count - 1][1]
+    printed = tuple(folded[a:b] for a, b in groups[at : at + count])
+    digits = "".join(printed)
+    if not CODE_LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
+        return None
+    keys = read_digits(digits, regions, has_plus, False)
+    return Piece(_opening(folded, start, first), last, keys, False, printed, has_plus) if keys else None
+
+
+def _knows(printed: str, regions: tuple[str, ...]) -> bool:
+    """Whether a code of its own stands before the next group: 95188 95017 are two."""
+    return printed.isdigit() and 5 <= len(printed) <= 6 and bool(regions) and printed[0] in "19"
+
+
+def _inherit(
+    folded: str, groups: list[tuple[int, int]], at: int, before: Piece, regions: tuple[str, ...]
+) -> Piece | None:
+    """`5577` of `0755-8376 5566/5577`: the last digits of the number before, written once more."""
+    first, last = groups[at]
+    join = folded[before.end : first]
+    digits = "".join(before.groups)
+    if "/" not in join or not 2 <= last - first < len(digits):
+        return None
+    keys = read_digits(digits[: first - last] + folded[first:last], regions, before.has_plus, False)
+    if not keys or not is_valid(keys[0]):
+        return None
+    return Piece(first, last, keys, True, (folded[first:last],), before.has_plus)
+
+
+def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece) -> tuple[Piece, int]:
+    """The piece with the extension behind it, in words or behind a tight dash, and the groups used."""
+    said = EXTENSION.match(folded, piece.end)
+    if said is not None:
+        while used < len(groups) and groups[used][0] < said.end():
+            used += 1
+        return piece._replace(end=said.end(), keys=tuple(with_ext(key, said[1]) for key in piece.keys)), used
+    is_line = piece.is_full or (len(piece.groups) == 1 and _knows(piece.groups[0], ("CN",)))
+    if is_line and used < len(groups) and folded[piece.end : groups[used][0]] == "-":
+        first, last = groups[used]
+        # 021-12345678-0, 95188-6: what hangs on a whole number by a dash is its sub-line.
+        if last - first <= (5 if piece.is_full else 3) and folded[last : last + 1] not in (":", "-"):
+            ext = folded[first:last]
+            return piece._replace(end=last, keys=tuple(with_ext(key, ext) for key in piece.keys)), used + 1
+    return piece, used
+
+
+def _has_plus(folded: str, start: int, first: int) -> bool:
+    return "+" in folded[max(start, first - 3) : first]
+
+
+def _opening(folded: str, start: int, first: int) -> int:
+    """Where the piece begins: at its plus or bracket when it has one."""
+    while first > start and folded[first - 1] in "+([ ":
+        first -= 1
+    while folded[first] in " ":
+        first += 1
+    return first
+
+
+def _vanity(folded: str, regions: tuple[str, ...]) -> Iterator[Piece]:
+    for match in VANITY.finditer(folded):
+        digits = "".join(char for char in match[0].translate(KEYPAD) if char.isdigit())
+        digits = digits[:VANITY_DIGITS] if digits[0] == "1" else digits[: VANITY_DIGITS - 1]
+        keys = read_digits(digits, regions or ("US",), digits[0] == "1" and len(digits) == VANITY_DIGITS, False)
+        if keys and is_valid(keys[0]):
+            yield Piece(match.start(), match.end(), keys, True, (match[0],), True)

@@ -1,0 +1,63 @@
+"""Fold what is written for people into what a number is made of, character by character.
+
+Every character becomes exactly one, so a span in the folded text is the same span in the printed one.
+A character is folded by what it means (its Unicode digit value, its category), not by a list of known tricks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import chain
+
+# One visible-width stand-in for everything that shows nothing: it may stand inside a number and means nothing.
+NOTHING = "\u200b"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u30fc\uff70\u2500\u2e3a"
+# Full-width forms and plain other-script digits are how Chinese, Japanese, Arabic or Hindi pages write a number.
+_PLAIN_DIGIT_CATEGORY = "Nd"
+# The blocks that hold digits, blanks and marks; ideographs, syllables and private use hold none (Unicode 16, Blocks).
+_BLOCKS = ((0x80, 0x3400), (0xA620, 0xAC00), (0xF900, 0x10000), (0x10100, 0x12000), (0x1D100, 0x1D800), (0x1E000, 0x1FC00))
+
+
+def _table() -> tuple[dict[int, str], frozenset[str]]:
+    """The character table and, of its digits, those that no honest page needs to write a number with."""
+    table: dict[int, str] = {}
+    odd: set[str] = set()
+    for code in chain.from_iterable(range(*block) for block in _BLOCKS):
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category in ("Nd", "No"):
+            value = unicodedata.digit(char, None)
+            if value is not None:
+                table[code] = str(value)
+                name = unicodedata.name(char, "")
+                if category != _PLAIN_DIGIT_CATEGORY or "MATHEMATICAL" in name or "SEGMENTED" in name:
+                    odd.add(char)
+        elif category == "Zs":
+            table[code] = " "
+        elif category in ("Cf", "Mn", "Me") or 0xFE00 <= code <= 0xFE0F:
+            table[code] = NOTHING
+        elif 0xFF01 <= code <= 0xFF5E:
+            table[code] = chr(code - 0xFEE0)
+    for dash in _DASHES:
+        table[ord(dash)] = "-"
+    table |= {ord("【"): "(", ord("】"): ")", ord("「"): "(", ord("」"): ")", ord("〔"): "(", ord("〕"): ")"}
+    table |= {ord("·"): ".", ord("•"): "|", ord("∙"): ".", ord("‧"): ".", ord("。"): "。", ord("☎"): "☎"}
+    return table, frozenset(odd)
+
+
+_FOLDED, _ODD_DIGITS = _table()
+
+
+def fold(text: str) -> str:
+    """The text with digits of any script as 0-9, full-width signs as ASCII, blanks as spaces; same length."""
+    return text if text.isascii() else text.translate(_FOLDED)
+
+
+def is_odd(raw: str) -> bool:
+    """Whether a printed number holds digits or invisible characters that an honest page has no use for.
+
+    Full-width digits and a script's own digits are no oddity: Chinese, Japanese and Arabic pages write them.
+    """
+    if raw.isascii():
+        return False
+    return any(char in _ODD_DIGITS or _FOLDED.get(ord(char)) == NOTHING for char in raw)

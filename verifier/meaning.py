@@ -1,0 +1,76 @@
+"""What a found number is for: its label, purpose, audience, hours and owner, told by the words around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, cast
+
+from directory.number import line_of
+from directory.records import Purpose
+from verifier.words import Words, load_words, tokens_of
+
+_TABLE: dict[str, Any] = load_words("meaning.toml")
+_PURPOSES = {name: Words(words) for name, words in _TABLE["purpose"].items()}
+_AUDIENCES = {name: Words(words) for name, words in _TABLE["audience"].items()}
+_OUTBOUND = Words(_TABLE["outbound"]["words"])
+_WARNED = Words(_TABLE["warned"]["words"])
+_HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
+OWNERS: dict[str, str] = _TABLE["owners"]
+
+# Labels on hotline pages are at most this long; what is further away names something else.
+LABEL_CHARS = 40
+BEHIND_CHARS = 60
+_LABEL_CUT = re.compile(r"[。;；!！?？|\n]|[.](?= )|[0-9]{5,}[^0-9]{0,3}$|.*[0-9]{5,}")
+_EDGES = " ::,,、-–—()[]<>/|·•.。;；"
+
+
+class Meaning(NamedTuple):
+    """What the words around a number say of it; see `directory.records.Sighting`."""
+
+    label: str
+    purpose: Purpose
+    audience: str
+    hours: str
+    owner: str
+    is_outbound: bool
+    is_warned: bool
+
+
+def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -> Meaning:
+    """Read what a number is for.
+
+    lead: words outside the block that introduce it; before, behind: folded lower-case text on both sides;
+    sentence: the folded lower-case sentence around it.
+    """
+    near = f"{lead} {before}" if len(before) < LABEL_CHARS else before
+    tokens = tokens_of(near)
+    purpose = _nearest(_PURPOSES, near, tokens) or _opening(behind) or "general"
+    hours = _HOURS.search(behind[:BEHIND_CHARS])
+    return Meaning(
+        label=label_of(before) or lead.strip(_EDGES)[-LABEL_CHARS:],
+        purpose=cast("Purpose", purpose),
+        audience=_nearest(_AUDIENCES, near, tokens),
+        hours=hours[0].strip() if hours is not None else "",
+        owner=OWNERS.get(line_of(key), ""),
+        is_outbound=_OUTBOUND.last_end(near, tokens) >= 0,
+        is_warned=_WARNED.last_end(sentence, tokens_of(sentence)) >= 0,
+    )
+
+
+def label_of(before: str) -> str:
+    """The words right before a number that name it, cut at the end of the sentence or the number before."""
+    text = before[-LABEL_CHARS:]
+    cuts = [match.end() for match in _LABEL_CUT.finditer(text)]
+    return text[max(cuts, default=0) :].strip(_EDGES)
+
+
+def _nearest(tables: dict[str, Words], text: str, tokens: list[tuple[str, int, int]]) -> str:
+    """The name of the list whose word stands nearest to the end of `text`, "" when none does."""
+    ends = [(words.last_end(text, tokens), name) for name, words in tables.items()]
+    end, name = max(ends, key=lambda pair: pair[0])
+    return name if end >= 0 else ""
+
+
+def _opening(behind: str) -> str:
+    """`(fax)` right behind a number."""
+    return next((name for name, words in _PURPOSES.items() if words.opens(behind[:16])), "")

@@ -1,0 +1,256 @@
+"""HTML to a Document: one walk that joins inline tags, breaks at blocks, and knows who can see what."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, PageElement, ProcessingInstruction, Tag
+
+from directory.records import Layer, Page, PageFacts
+from verifier.document import Block, Document, Link
+from verifier.readers.charset import decode
+from verifier.readers.structured import structured_blocks
+
+_TABLE: dict[str, Any] = tomllib.loads(resources.files("verifier.readers").joinpath("html.toml").read_text(encoding="utf-8"))
+BLOCKS = frozenset(_TABLE["blocks"])
+HEADINGS = frozenset(_TABLE["headings"])
+SKIPPED = frozenset(_TABLE["skipped"])
+HIDDEN_TAGS = frozenset(_TABLE["hidden_tags"])
+DIGIT_ATTRIBUTES: tuple[str, ...] = tuple(_TABLE["digit_attributes"])
+DIALLING: tuple[str, ...] = tuple(_TABLE["dialling"])
+USER_CONTENT = frozenset(_TABLE["user_content"])
+USER_CONTENT_TYPES: tuple[str, ...] = tuple(_TABLE["user_content_types"])
+HIDDEN_STYLE = re.compile(_TABLE["hidden_style"], re.IGNORECASE)
+PHONE_PROPERTIES: dict[str, str] = _TABLE["phone_properties"]
+
+MEDIA = ("text/html", "application/xhtml+xml")
+# A label before its number, in the cell or the term beside it, is a short line.
+LEAD_CHARS = 60
+_BLANKS = re.compile(r"[\s]+")
+_DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
+_NOT_TEXT = (Comment, CData, Declaration, Doctype, ProcessingInstruction)
+
+
+@dataclass
+class _Frame:
+    """One open element of the walk: what holds for the text inside it."""
+
+    tag: Tag
+    path: str
+    layer: Layer
+    is_kept: bool
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Pending:
+    """The block that is being written."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    layer: Layer = "visible"
+    place: str = ""
+    is_kept: bool = True
+    links: list[Link] = field(default_factory=list)
+    open_link: tuple[int, str] | None = None
+
+
+def read_html(body: bytes, page: Page, charset: str = "") -> Document:
+    """Read a page. charset: of its HTTP header, "" for none. Never raises for what the bytes are."""
+    decoded = decode(body, charset, page.language)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(decoded.text.replace("\x00", ""), "html.parser")
+    return document_of(soup, page, decoded.encoding)
+
+
+def document_of(soup: BeautifulSoup, page: Page, encoding: str) -> Document:
+    """The Document of a parsed page."""
+    kept = {id(tag) for css in page.keep for tag in soup.select(css)} if page.keep else None
+    dropped = {id(tag) for rule in page.filters if rule.get("name") == "drop" for tag in soup.select(str(rule["css"]))}
+    walk = _Walk(kept, dropped)
+    blocks = [*walk.blocks_of(soup), *structured_blocks(soup)]
+    return Document(tuple(blocks), _facts(soup, encoding, blocks), has_kept=kept is None or bool(kept))
+
+
+class _Walk:
+    """One pass over the tree without recursion, so that no depth of markup can end it."""
+
+    def __init__(self, kept: set[int] | None, dropped: set[int]) -> None:
+        self.kept = kept
+        self.dropped = dropped
+        self.pending = _Pending()
+        self.found: list[Block] = []
+        self.heading = ""
+        self.lead = ""
+        self.row = ""
+
+    def blocks_of(self, soup: BeautifulSoup) -> list[Block]:
+        """Every block of the page, in the order a reader meets it."""
+        root = _Frame(soup, "", "visible", self.kept is None)
+        stack: list[tuple[_Frame, Iterator[PageElement]]] = [(root, iter(soup.contents))]
+        while stack:
+            frame, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                self._leave(frame)
+                stack.pop()
+            elif isinstance(child, Tag):
+                if entered := self._enter(child, frame):
+                    stack.append((entered, iter(child.contents)))
+            elif isinstance(child, Comment):
+                self._loose(str(child), "comment", frame)
+            elif isinstance(child, NavigableString) and not isinstance(child, _NOT_TEXT):
+                self._write(str(child), frame)
+        self._flush("")
+        return self.found
+
+    def _enter(self, tag: Tag, parent: _Frame) -> _Frame | None:
+        """The frame of a child, None when nothing inside it is text."""
+        name = tag.name.lower()
+        if name in SKIPPED or id(tag) in self.dropped:
+            return None
+        parent.counts[name] = parent.counts.get(name, 0) + 1
+        ident = tag.get("id")
+        own = f"#{ident}" if isinstance(ident, str) and ident.isidentifier() else f"{name}:nth-of-type({parent.counts[name]})"
+        path = own if own.startswith("#") else f"{parent.path} > {own}" if parent.path else name if name == "html" else own
+        frame = _Frame(tag, path, _layer(tag, name, parent.layer), parent.is_kept or (self.kept is not None and id(tag) in self.kept))
+        if name == "script":
+            self._script(tag, frame)
+            return None
+        self._attributes(tag, name, frame)
+        if name in BLOCKS:
+            self._flush(name)
+        if name == "tr":
+            self.row = ""
+        if name == "iframe":
+            return None
+        href = _dialled(tag.get("href")) if name in ("a", "area") else ""
+        if href:
+            self.pending.open_link = (self.pending.length, href)
+            self.found.append(Block(href, f"{path}[href]", "tel_link" if frame.layer == "visible" else frame.layer, self.lead, self.heading, (Link(0, len(href), href),), is_kept=frame.is_kept))
+        return frame
+
+    def _leave(self, frame: _Frame) -> None:
+        name = frame.tag.name.lower()
+        if self.pending.open_link is not None and name in ("a", "area"):
+            start, number = self.pending.open_link
+            self.pending.links.append(Link(start, self.pending.length, number))
+            self.pending.open_link = None
+        if name in BLOCKS:
+            self._flush(name)
+        if name in ("tr", "dl", "table", "ul"):
+            self.row = ""
+
+    def _write(self, text: str, frame: _Frame) -> None:
+        pending = self.pending
+        if pending.parts and pending.layer != frame.layer:
+            self._flush("")
+            pending = self.pending
+        text = _BLANKS.sub(" ", text)
+        if pending.parts and pending.parts[-1].endswith(" "):
+            text = text.lstrip(" ")
+        elif not pending.parts:
+            text = text.lstrip(" ")
+        if not text:
+            return
+        if not pending.parts:
+            pending.layer, pending.place, pending.is_kept = frame.layer, frame.path, frame.is_kept
+        pending.parts.append(text)
+        pending.length += len(text)
+
+    def _flush(self, name: str) -> None:
+        """Close the block that is being written, if it holds anything."""
+        pending, self.pending = self.pending, _Pending()
+        if pending.open_link is not None:
+            start, number = pending.open_link
+            pending.links.append(Link(start, pending.length, number))
+            self.pending.open_link = (0, number)
+        text = "".join(pending.parts).rstrip()
+        if not text:
+            return
+        self.found.append(Block(text, pending.place, pending.layer, self.lead, self.heading, tuple(pending.links), is_kept=pending.is_kept))
+        if name in HEADINGS and len(text) <= 2 * LEAD_CHARS:
+            self.heading, self.lead = text, ""
+        elif not _DIGITS.search(text):
+            # A row's first cell leads all cells of the row; elsewhere a line leads the line behind it.
+            self.row = self.row or (text if name in ("td", "th", "dt") else "")
+            self.lead = text[-LEAD_CHARS:] if self.row in ("", text) else f"{self.row[-LEAD_CHARS:]} {text[-LEAD_CHARS:]}"
+
+    def _loose(self, text: str, layer: Layer, frame: _Frame) -> None:
+        """Text that no reader sees where it stands: kept only when it holds digits."""
+        if _DIGITS.search(text):
+            for line in text.splitlines():
+                if _DIGITS.search(line):
+                    self.found.append(Block(_BLANKS.sub(" ", line).strip()[:2000], frame.path, layer, is_kept=frame.is_kept))
+
+    def _script(self, tag: Tag, frame: _Frame) -> None:
+        kind = str(tag.get("type", "")).lower()
+        if "ld+json" not in kind:
+            text = "".join(str(part) for part in tag.contents)
+            frame = _Frame(frame.tag, frame.path, "script", frame.is_kept)
+            for match in _SCRIPT_PHONE.finditer(text):
+                self.found.append(Block(match[2], frame.path, "script", match[1], is_kept=frame.is_kept))
+
+    def _attributes(self, tag: Tag, name: str, frame: _Frame) -> None:
+        if name == "iframe" and isinstance(tag.get("srcdoc"), str):
+            inner = BeautifulSoup(str(tag["srcdoc"]), "html.parser").get_text(" ")
+            self._loose(inner, "embedded", frame)
+        for attribute in DIGIT_ATTRIBUTES:
+            value = tag.get(attribute)
+            if isinstance(value, str) and len(value) < 1000 and _DIGITS.search(value):
+                lead = " ".join(str(tag.get(key, "")) for key in ("name", "property", "itemprop", "class"))[:LEAD_CHARS]
+                self.found.append(Block(_BLANKS.sub(" ", value).strip(), f"{frame.path}[{attribute}]", "attribute", lead, is_kept=frame.is_kept))
+
+
+_SCRIPT_PHONE = re.compile(r"""["']?((?:[a-z_]{0,12}_)?(?:tele)?(?:phone|hotline|tel|mobile|fax)[a-z_]{0,12})["']?\s*[:=]\s*["']([^"'<>\n]{3,40})["']""", re.IGNORECASE)
+
+
+def _dialled(href: Any) -> str:
+    """The number of a dialling link, "" for every other address."""
+    if not isinstance(href, str):
+        return ""
+    address = href.strip()
+    scheme = next((scheme for scheme in DIALLING if address[: len(scheme)].lower() == scheme), None)
+    if scheme is None:
+        return ""
+    return _BLANKS.sub(" ", unquote(address[len(scheme) :])).strip(" /").partition("?")[0][:60]
+
+
+def _layer(tag: Tag, name: str, parent: Layer) -> Layer:
+    """The layer of an element's text: hidden, user content or embedded once an ancestor is."""
+    if parent != "visible":
+        return parent
+    style = tag.get("style")
+    if name in HIDDEN_TAGS or tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or (isinstance(style, str) and HIDDEN_STYLE.search(style)):
+        return "hidden"
+    if name == "iframe":
+        return "embedded"
+    classes = tag.get("class") or []
+    names = {word.lower() for word in (classes if isinstance(classes, list) else [classes])} | {str(tag.get("id", "")).lower()}
+    kind = str(tag.get("itemtype", ""))
+    if name not in ("html", "body", "main") and (names & USER_CONTENT or kind.rpartition("/")[2] in USER_CONTENT_TYPES):
+        return "user_content"
+    return "visible"
+
+
+def _facts(soup: BeautifulSoup, encoding: str, blocks: list[Block]) -> PageFacts:
+    root = soup.find("html")
+    title = soup.find("title")
+    canonical = soup.find("link", rel="canonical")
+    return PageFacts(
+        title=_BLANKS.sub(" ", title.get_text()).strip()[:200] if isinstance(title, Tag) else "",
+        language=str(root.get("lang", "")) if isinstance(root, Tag) else "",
+        encoding=encoding,
+        canonical=str(canonical.get("href", "")) if isinstance(canonical, Tag) else "",
+        text_chars=sum(len(block.text) for block in blocks if block.layer == "visible"),
+    )

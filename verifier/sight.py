@@ -1,0 +1,131 @@
+"""Sight the phone numbers in a text: every number with its key, label, purpose and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from directory.number import is_valid, read_number
+from directory.records import Layer, Refusal, Sighting
+from verifier.document import Block, Link
+from verifier.find import Piece, find_pieces
+from verifier.fold import fold, is_odd
+from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, read_meaning
+from verifier.refuse import refusal
+
+# What a reviewer needs to see of the sentence on each side of a number.
+QUOTE_CHARS = 80
+# 95188、95017 and 400-666-8800 / 400-627-2273: a list shares the label of its first number.
+LIST_GAP_CHARS = 6
+MOST_SIGHTINGS = 500
+SENTENCE_ENDS = "。!！?？\n"
+
+
+class Sighted(NamedTuple):
+    """What was found in one block: numbers, and what was refused with its reason."""
+
+    sightings: list[Sighting]
+    refusals: list[Refusal]
+
+
+def sight_numbers(text: str, regions: Sequence[str], lead: str = "") -> list[Sighting]:
+    """The phone numbers in a plain text, in order, never overlapping.
+
+    text: any Unicode text. regions: ISO 3166 codes, tried in this order for national forms.
+    lead: words that introduce the text from outside it, as a table's row label.
+    Raises UnknownRegion for a region the numbering plan lacks. Spans are indices into `text`.
+    """
+    return sight_block(Block(text, "", "visible", lead), tuple(regions)).sightings
+
+
+def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
+    """The phone numbers in one block of a document, and the digits that were refused."""
+    folded = fold(block.text)
+    lower = folded.lower()
+    if len(lower) != len(folded):
+        lower = folded
+    lead = fold(f"{block.heading} {block.lead}").lower().strip()
+    places = block.regions or regions
+    found = Sighted([], [])
+    last: Piece | None = None
+    for piece in find_pieces(folded, places):
+        link = next((link for link in block.links if link.start < piece.end and piece.start < link.end), None)
+        reason = "" if link is not None and _dials(link, piece, places) else refusal(folded, lower, piece, lead)
+        if reason and last is not None and _continues(folded, last, piece, reason):
+            reason = ""
+        if reason:
+            found.refusals.append(Refusal(raw=block.text[piece.start : piece.end], reason=reason, place=block.place, layer=block.layer))
+            last = None
+            continue
+        last = piece
+        found.sightings.append(_sighting(block, lower, piece, link, lead, places))
+        if len(found.sightings) >= MOST_SIGHTINGS:
+            break
+    return found
+
+
+def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:
+    """Whether a piece only lacks the label that the number before it in the same list has."""
+    gap = folded[last.end : piece.start]
+    is_list = len(gap) <= LIST_GAP_CHARS and gap.strip() in ("", "/", "、", ",", ";", "或", "和", "or", "and", "&", "|", "及", "・")
+    is_alike = piece.is_full or len("".join(piece.groups)) == len("".join(last.groups))
+    return is_list and is_alike and reason in ("bare", "no_label", "shape")
+
+
+def _dials(link: Link, piece: Piece, regions: tuple[str, ...]) -> bool:
+    """Whether the page itself dials these digits: what its own link calls is a phone number."""
+    digits = "".join(piece.groups).lstrip("0")
+    return len(digits) >= 3 and ("".join(filter(str.isdigit, link.number)).endswith(digits[-4:]) or piece.is_full)
+
+
+def _sighting(block: Block, lower: str, piece: Piece, link: Link | None, lead: str, regions: tuple[str, ...]) -> Sighting:
+    text = block.text
+    before = lower[max(0, piece.start - LABEL_CHARS) : piece.start]
+    behind = lower[piece.end : piece.end + BEHIND_CHARS]
+    first = max([lower.rfind(end, 0, piece.start) for end in SENTENCE_ENDS]) + 1
+    ends = [at for at in (lower.find(end, piece.end) for end in SENTENCE_ENDS) if at >= 0]
+    sentence = lower[max(first, piece.start - QUOTE_CHARS) : min([*ends, piece.end + QUOTE_CHARS])]
+    meaning = read_meaning(piece.keys[0], lead, before, behind, sentence)
+    purpose = "fax" if block.purpose == "fax" else meaning.purpose
+    target = dialled(link.number, regions) if link is not None else []
+    raw = text[piece.start : piece.end]
+    return Sighting(
+        raw=raw,
+        number=piece.keys[0],
+        readings=piece.keys,
+        start=piece.start,
+        end=piece.end,
+        place=block.place,
+        layer=block.layer,
+        quote=text[max(0, piece.start - QUOTE_CHARS) : piece.end + QUOTE_CHARS].strip(),
+        label=meaning.label,
+        purpose=purpose,
+        audience=meaning.audience,
+        hours=meaning.hours,
+        owner=meaning.owner,
+        calls="out" if meaning.is_outbound else "in",
+        target=target[0] if target else "",
+        is_folded=is_odd(raw),
+        is_kept=block.is_kept,
+        is_warned=meaning.is_warned,
+    )
+
+
+def dialled(number: str, regions: tuple[str, ...]) -> list[str]:
+    """The keys that a dialling link's number stands for; [] when it dials nothing."""
+    text = fold(number).strip()
+    digits = sum(char.isdigit() for char in text)
+    if digits < 3 or digits > 20:
+        return []
+    keys = read_number(text, regions)
+    if keys and not is_valid(keys[0]) and not text.startswith("+"):
+        # tel:18006244488 on a page read for another country: the plus is often left off in links.
+        international = read_number("+" + text.lstrip("+"), regions)
+        if international and is_valid(international[0]) and digits > 10:
+            return international
+    return keys
+
+
+def layer_sightings(sightings: Sequence[Sighting], layers: frozenset[Layer]) -> list[Sighting]:
+    """Those of the sightings that stand in one of the layers."""
+    return [sighting for sighting in sightings if sighting.layer in layers]
