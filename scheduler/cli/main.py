@@ -50,7 +50,7 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("directory.store", "NothingThere", options.NOTHING),
     ("directory.store", "StoreTrouble", options.STORE_TROUBLE),
     ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
-    ("scheduler.workers", "ReadingBroken", options.STORE_TROUBLE),
+    ("scheduler.workers", "ReadingPoolError", options.STORE_TROUBLE),
 )
 
 

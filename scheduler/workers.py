@@ -1,0 +1,262 @@
+"""Disposable worker processes that read hostile documents; what kills one costs one document, never the run."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from directory.records import Capture, Fetch, Page, Provider, Reading, ReadingOutcome, Record
+from scheduler.config import MIB
+
+READER = "scheduler.read_job:read_job"
+
+# A message costs well under a millisecond and a page some 20 ms, so a short batch is cheap enough and keeps
+# two workers evenly loaded.
+JOBS_A_BATCH = 4
+# Importing the readers takes 0.3 s here (reliability, 4.4); a machine under load gets room.
+START_LIMIT_S = 60.0
+# A reading of a page with 500 numbers, the reader's own cap, is below 1 MiB.
+ANSWER_LIMIT_BYTES = 64 * MIB
+# A worker can vanish between two documents (killed from outside); that this often is no accident.
+LOST_LIMIT = 10
+# The child gets no more of our surroundings than it needs: a database address may hold a password.
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TZ")
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from scheduler.reading_child import main; main(sys.argv[2:])"
+
+
+class ReadingPoolError(RuntimeError):
+    """The workers cannot work at all (not: one document hurt one of them)."""
+
+
+class ReadJob(Record, frozen=True):
+    """One document to read. The bytes are `body`, or where that is None the snapshot that `capture` names.
+
+    data: data folder that `capture.file` is relative to. known: keys to look for directly.
+    """
+
+    page: Page
+    provider: Provider
+    fetch: Fetch
+    capture: Capture | None
+    known: tuple[str, ...]
+    data: Path
+    body: bytes | None = None
+
+
+class Answer(Record, frozen=True):
+    """What a worker sends back for one job; `is_spent`: it has come to its end and wants to be replaced."""
+
+    reading: Reading
+    is_spent: bool = False
+
+
+JOBS_TO_BYTES = msgspec.msgpack.Encoder(enc_hook=str)
+BYTES_TO_ANSWER = msgspec.msgpack.Decoder(Answer)
+
+
+def unread(job: ReadJob, outcome: ReadingOutcome, detail: str) -> Reading:
+    """Give the reading of a document that could not be read: no sightings, and why."""
+    return Reading(snapshot=job.fetch.snapshot or "", outcome=outcome, content="", detail=detail)
+
+
+class ReadingPool:
+    """Up to `workers` processes, started when there is work, that read documents under limits.
+
+    memory_bytes: address space above what a started worker holds. timeout_s: for one document.
+    reader: "module:function" from ReadJob to Reading, imported in the worker.
+    Use as a context manager: leaving it ends every worker, also on KeyboardInterrupt.
+    """
+
+    def __init__(
+        self, workers: int = 2, memory_bytes: int = 1024 * MIB, timeout_s: float = 5.0, reader: str = READER
+    ) -> None:
+        self._size = workers
+        self._timeout_s = timeout_s
+        self._command = [reader, str(memory_bytes), str(timeout_s)]
+        self._workers: list[_Worker] = []
+        self._lost = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every worker at once."""
+        for worker in list(self._workers):
+            self._end(worker)
+
+    def read(self, jobs: Iterable[ReadJob]) -> Iterator[tuple[ReadJob, Reading]]:
+        """Read every job, each exactly once; results come as they are finished, so callers sort.
+
+        A document that runs out of time or memory, or takes its worker down, is `unreadable` with the reason;
+        one that makes the reader raise is `internal_error`. Raises ReadingPoolError when no worker can start.
+        """
+        waiting = _Waiting(jobs)
+        try:
+            while self._feed(waiting):
+                for worker in self._ready():
+                    yield from self._hear(worker, waiting)
+                for worker in self._late():
+                    yield from self._bury(worker, waiting)
+        finally:
+            for worker in self._busy():
+                self._end(worker)
+
+    def _feed(self, waiting: _Waiting) -> bool:
+        for worker in [worker for worker in self._workers if not worker.batch]:
+            self._send(worker, waiting.take(), waiting)
+        while len(self._workers) < self._size and (batch := waiting.take()):
+            worker = _Worker(self._command)
+            worker.batch.extend(batch)
+            worker.deadline = time.monotonic() + START_LIMIT_S
+            self._workers.append(worker)
+        return bool(self._busy()) or waiting.is_left()
+
+    def _busy(self) -> list[_Worker]:
+        return [worker for worker in self._workers if worker.batch]
+
+    def _ready(self) -> list[_Worker]:
+        busy = self._busy()
+        if not busy:
+            return []
+        left_s = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        answered = wait([worker.connection for worker in busy], left_s)
+        return [worker for worker in busy if worker.connection in answered]
+
+    def _late(self) -> list[_Worker]:
+        # A caller may take long between two results: what lies in the pipe by now was in time.
+        now = time.monotonic()
+        return [worker for worker in self._busy() if worker.deadline <= now and not worker.connection.poll()]
+
+    def _hear(self, worker: _Worker, waiting: _Waiting) -> Iterator[tuple[ReadJob, Reading]]:
+        try:
+            message = worker.connection.recv_bytes(ANSWER_LIMIT_BYTES)
+        except (EOFError, OSError):
+            yield from self._bury(worker, waiting)
+            return
+        if not worker.is_started:
+            worker.is_started = True
+            self._send(worker, worker.take_back(), waiting)
+            return
+        job = worker.batch.popleft()
+        worker.deadline = time.monotonic() + self._timeout_s
+        try:
+            answer = BYTES_TO_ANSWER.decode(message)
+        except msgspec.DecodeError:
+            answer = Answer(reading=unread(job, "internal_error", "the worker's answer is no reading"), is_spent=True)
+        if answer.is_spent:
+            waiting.put_back(worker.take_back())
+            self._end(worker)
+        yield job, answer.reading
+
+    def _send(self, worker: _Worker, batch: Sequence[ReadJob], waiting: _Waiting) -> None:
+        if not batch:
+            return
+        try:
+            worker.connection.send_bytes(JOBS_TO_BYTES.encode(batch))
+        except OSError as error:
+            self._lost += 1
+            if self._lost > LOST_LIMIT:
+                raise ReadingPoolError(f"{self._lost} reading workers ended before they were given anything") from error
+            waiting.put_back(batch)
+            self._end(worker)
+            return
+        worker.batch.extend(batch)
+        worker.deadline = time.monotonic() + self._timeout_s
+
+    def _bury(self, worker: _Worker, waiting: _Waiting) -> Iterator[tuple[ReadJob, Reading]]:
+        is_late = worker.process.poll() is None and worker.deadline <= time.monotonic()
+        batch = worker.take_back()
+        code = self._end(worker, grace_s=0.0 if is_late else 1.0)
+        if not worker.is_started:
+            why = "did not start in time" if is_late else f"ended with {_describe(code)} while starting"
+            raise ReadingPoolError(f"a reading worker {why}; `hotlinewatch doctor` checks this machine")
+        waiting.put_back(batch[1:])
+        if is_late or code == -signal.SIGALRM:
+            detail = f"gave up after {self._timeout_s:g} s"
+        else:
+            detail = f"worker died ({_describe(code)})"
+        yield batch[0], unread(batch[0], "unreadable", detail)
+
+    def _end(self, worker: _Worker, grace_s: float = 0.0) -> int:
+        self._workers.remove(worker)
+        return worker.end(grace_s)
+
+
+class _Worker:
+    """One child process, the pipe to it, and the jobs it was given and has not answered."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            descriptor = theirs.fileno()
+            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-c", _START, json.dumps(sys.path), str(descriptor), *command],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[descriptor],
+                env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            )
+        self.connection = Connection(ours.detach())
+        self.batch: deque[ReadJob] = deque()
+        self.deadline = 0.0
+        self.is_started = False
+
+    def take_back(self) -> list[ReadJob]:
+        """Empty the batch and return what was in it."""
+        batch = list(self.batch)
+        self.batch.clear()
+        return batch
+
+    def end(self, grace_s: float) -> int:
+        """End the process and return how it ended; grace_s: time to let one that is dying die its own death."""
+        self.connection.close()
+        if grace_s:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self.process.wait(grace_s)
+        self.process.kill()
+        return self.process.wait()
+
+
+class _Waiting:
+    """The jobs that no worker has: those still to come, and those given back."""
+
+    def __init__(self, jobs: Iterable[ReadJob]) -> None:
+        self._to_come = iter(jobs)
+        self._back: deque[ReadJob] = deque()
+
+    def take(self) -> list[ReadJob]:
+        """Return the next batch; empty when none are left."""
+        batch = [self._back.popleft() for _ in range(min(JOBS_A_BATCH, len(self._back)))]
+        return batch + list(islice(self._to_come, JOBS_A_BATCH - len(batch)))
+
+    def put_back(self, jobs: Sequence[ReadJob]) -> None:
+        """Keep jobs for the next worker, before all others."""
+        self._back.extendleft(reversed(jobs))
+
+    def is_left(self) -> bool:
+        """Say whether some were given back and wait for a worker."""
+        return bool(self._back)
+
+
+def _describe(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit {code}"
