@@ -1,0 +1,228 @@
+"""The one spider: fetches the pages of a job, and ends every one of them in exactly one line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import msgspec
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.book import Book, reference_to
+from crawler.exchange import exchange_of
+from crawler.guard import RedirectTrouble
+from crawler.job import PDF_MAX_BYTES, CrawlJob, Previous, is_sendable, validators_for
+from crawler.outcome import name_answer, name_trouble
+from crawler.payload import media_of
+from crawler.pin import pin_of
+from crawler.settings import check_crawler
+from crawler.warc import Exchange
+from directory.records import Fetch, FetchOutcome, Hop, Page, Provider, Record
+
+Key = tuple[str, str]
+
+
+class Task(Record, frozen=True):
+    """One page to fetch, for one provider."""
+
+    provider: Provider
+    page: Page
+    previous: Previous | None
+
+    @property
+    def key(self) -> Key:
+        """Give what identifies the task: the provider's id and the page's address."""
+        return (self.provider.id, self.page.url)
+
+
+class PageSpider(Spider):
+    """Fetches each page of a job once.
+
+    books: where a provider's lines go; tell: receives one progress event at a time. trouble: what stopped the crawl,
+    when it was not the world but we ourselves (a full disk, a broken promise); pages left over then have no line.
+    """
+
+    name = "page"
+
+    def __init__(
+        self, job: CrawlJob, book: Book, canary_book: Book | None, tell: Callable[[dict[str, object]], None]
+    ) -> None:
+        super().__init__()
+        self.job = job
+        self.book = book
+        self.canary_book = canary_book
+        self.tell = tell
+        self.trouble: BaseException | None = None
+        self.pending = {task.key: task for task in tasks_of(job)}
+        self.of = len(self.pending)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build as Scrapy does, and listen for the end."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.spider_failed, signals.spider_error)
+        crawler.signals.connect(spider.spider_ended, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for every page, once the crawler is known to be as safe as it must be."""
+        check_crawler(self.crawler, self.job, name_resolver())
+        for task in list(self.pending.values()):
+            try:
+                yield self.request_for(task)
+            except ValueError as error:
+                self.finish(task, self.fetch_of(task, "internal_error", detail=f"{task.page.url}: {error}"))
+
+    def request_for(self, task: Task) -> Request:
+        """Build the first request for a page."""
+        url = task.page.url.partition("#")[0]
+        meta: dict[str, Any] = {
+            "task": task,
+            "pin": pin_of(task.page, task.provider),
+            "previous": task.previous,
+            "hops": (),
+            "exchanges": (),
+        }
+        if urlsplit(url).path.lower().endswith(".pdf"):
+            meta["download_maxsize"] = max(PDF_MAX_BYTES, self.job.max_bytes)
+        return Request(
+            url,
+            callback=self.page_came,
+            errback=self.page_failed,
+            headers=validators_for(url, task.previous),
+            meta=meta,
+            dont_filter=True,
+        )
+
+    def page_came(self, response: Response) -> None:
+        """Write the line of a page that was answered."""
+        request = response.request
+        if request is None:
+            raise RuntimeError(f"{response.url}: an answer without its request, expected the one it answers")
+        task: Task = request.meta["task"]
+        exchange = exchange_of(request, response)
+        headers = {name.lower(): value for name, value in exchange.headers}
+        was_conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+        outcome, detail = name_answer(response.status, headers, was_conditional=was_conditional)
+        if detail and "retry-after" in headers:
+            detail += f", asks for a pause: Retry-After {headers['retry-after'][:40]}"
+        fetch = self.fetch_of(
+            task,
+            outcome,
+            hops=(*request.meta["hops"], Hop(url=request.url, status=response.status)),
+            detail=detail,
+            elapsed_s=round(request.meta.get("download_latency", 0.0), 3),
+        )
+        known = task.previous if outcome == "not_modified" else None
+        self.finish(task, describe(fetch, exchange, headers, known), (*request.meta["exchanges"], exchange))
+
+    def page_failed(self, failure: Failure) -> None:
+        """Write the line of a page that was not answered."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if failure.value is None:
+            raise RuntimeError(f"{request.url}: failed without an error, expected one")
+        outcome, detail = name_trouble(failure.value)
+        if outcome == "dns_error":
+            detail = name_resolver().refusals.get(urlsplit(request.url).hostname or "", detail)
+        hops = request.meta["hops"]
+        was_left_open = bool(hops) and hops[-1].status is None
+        if not was_left_open and not isinstance(failure.value, RedirectTrouble):
+            hops = (*hops, Hop(url=request.url, status=None))
+        task = request.meta["task"]
+        fetch = self.fetch_of(task, outcome, hops=hops, detail=detail)
+        self.finish(task, fetch, request.meta["exchanges"])
+
+    def fetch_of(
+        self,
+        task: Task,
+        outcome: FetchOutcome,
+        *,
+        hops: tuple[Hop, ...] = (),
+        detail: str = "",
+        elapsed_s: float = 0.0,
+    ) -> Fetch:
+        """Begin a fetch as all are begun; `at` is now."""
+        now = datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - a failure is dated by when it was noticed
+        return Fetch(
+            provider=task.provider.id,
+            page=task.page.url,
+            at=now,
+            outcome=outcome,
+            hops=hops,
+            status=hops[-1].status if hops else None,
+            detail=detail,
+            elapsed_s=elapsed_s,
+        )
+
+    def finish(self, task: Task, fetch: Fetch, exchanges: tuple[Exchange, ...] = ()) -> None:
+        """Write the one line of a task and tell of it; a second line for the same page is refused."""
+        del self.pending[task.key]
+        is_canary = self.job.canary is not None and task.provider.id == self.job.canary.id
+        book = self.canary_book if is_canary and self.canary_book is not None else self.book
+        book.write_page(fetch, exchanges, reference_to(task.previous))
+        self.tell(
+            {
+                "event": "page_fetched",
+                "done": self.of - len(self.pending),
+                "of": self.of,
+                "provider": fetch.provider,
+                "page": fetch.page,
+                "outcome": fetch.outcome,
+            }
+        )
+
+    def spider_failed(self, failure: Failure) -> None:
+        """Stop when we ourselves are broken: nothing more can be written truthfully."""
+        self.trouble = self.trouble or failure.value
+        self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="broken"))
+
+    def spider_ended(self, reason: str) -> None:
+        """Write a line for every page that was not asked in time."""
+        if self.trouble is not None:
+            return
+        for task in list(self.pending.values()):
+            if reason == "closespider_timeout":
+                detail = f"the crawl's time limit of {self.job.seconds_allowed():g} s ended before this page was asked"
+                self.finish(task, self.fetch_of(task, "timed_out", detail=detail))
+            else:
+                detail = f"the crawl ended ({reason}) without an answer being recorded"
+                self.finish(task, self.fetch_of(task, "internal_error", detail=detail))
+
+
+def tasks_of(job: CrawlJob) -> list[Task]:
+    """List the pages of a job, the canary's last."""
+    providers = [*job.providers, *([job.canary] if job.canary is not None else [])]
+    return [
+        Task(provider=provider, page=page, previous=job.previous.get(page.url))
+        for provider in providers
+        for page in provider.pages
+    ]
+
+
+def describe(fetch: Fetch, exchange: Exchange, headers: dict[str, str], known: Previous | None) -> Fetch:
+    """Add what the answer's headers say; a 304 keeps the validators that it confirmed."""
+    media, charset = media_of(headers.get("content-type", ""))
+    etag = headers.get("etag", known.etag if known else "")
+    modified = headers.get("last-modified", known.last_modified if known else "")
+    return msgspec.structs.replace(
+        fetch,
+        at=exchange.at,
+        media=media,
+        charset=charset,
+        etag=etag if is_sendable(etag) else "",
+        last_modified=modified if is_sendable(modified) else "",
+        size_bytes=len(exchange.body),
+    )
+
+
+def name_resolver() -> Any:
+    """Give the reactor's name resolver in force."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install another reactor
+
+    return reactor.nameResolver
