@@ -20,7 +20,12 @@ AGENT = "hotlinewatch"
 HTTP_HANDLER = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
 # A page we read needs no more at once; each thread costs address space (name look-ups only).
 NAME_THREADS = 6
-EXTENSIONS_ALLOWED = frozenset({"CoreStats", "LogCount", "CloseSpider", "AutoThrottle", "MemoryUsage"})
+# The extensions that run; Scrapy's other ones open ports, write files or only chat.
+EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 # Nothing else may stand between us and the network; every one is named here with its place in the chain.
 CHAIN = {
     "crawler.guard.HostPin": 60,
@@ -52,6 +57,7 @@ def crawl_settings(job: CrawlJob) -> dict[str, Any]:
         "USER_AGENT": user_agent(job.contact),
         "ROBOTSTXT_USER_AGENT": AGENT,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"},
+        "EXTENSIONS_BASE": EXTENSIONS,
         "DOWNLOADER_MIDDLEWARES_BASE": {},
         "DOWNLOADER_MIDDLEWARES": CHAIN,
         "TWISTED_DNS_RESOLVER": "crawler.names.GuardResolver",
@@ -145,9 +151,12 @@ def handler_faults(crawler: Crawler) -> list[str]:
 
 def part_faults(crawler: Crawler) -> list[str]:
     """List middlewares and extensions that run and should not, or should and do not."""
-    chain = [
-        f"{type(part).__module__}.{type(part).__name__}" for part in crawler.engine.downloader.middleware.middlewares
-    ]
+    chain = [path_of(part) for part in crawler.engine.downloader.middleware.middlewares]
     faults = [] if chain == list(CHAIN) else [f"requests pass {chain}, expected {list(CHAIN)}"]
-    extra = {type(part).__name__ for part in crawler.extensions.middlewares} - EXTENSIONS_ALLOWED
-    return [*faults, *(f"extension {name} runs" for name in sorted(extra))]
+    extensions = {path_of(part) for part in crawler.extensions.middlewares}
+    return [*faults, *(f"extension {name}: differs from the settings" for name in sorted(extensions ^ set(EXTENSIONS)))]
+
+
+def path_of(part: object) -> str:
+    """Give the dotted path of a part's class, as settings name it."""
+    return f"{type(part).__module__}.{type(part).__name__}"
