@@ -1,0 +1,1 @@
+"""How the schema grew: one module a step in `versions`, run by `directory.store_schema`."""

@@ -1,0 +1,152 @@
+"""Decisions: appended one at a time, chained, applied in the same transaction; never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from directory import tables
+from directory.audit import GENESIS, canonical, chained, verify_chain
+from directory.records import Decision, DirectoryState, Effect, Entry
+from directory.store_door import Door
+from directory.store_entries import entry_of, put_decided
+from directory.store_findings import found_by_name, standing_of
+from directory.store_rows import AnyRow, upsert
+from directory.store_trouble import ChainBroken, NotFound
+
+# Columns that repeat a part of the chained body, so that it can be searched.
+REPEATED = ("seq", "kind", "provider", "finding", "at")
+
+
+class DecisionStore(Door):
+    """The chain of decisions, and the one way to change a status."""
+
+    def decide(self, draft: Decision, compute: Callable[[DirectoryState], Effect]) -> Decision:
+        """Append a decision and apply what it does, all or nothing, under the one writer lock.
+
+        draft: `seq`, `prev` and `hash` are given here, whatever it says; `finding` may be the beginning of an id.
+        compute: pure; is shown the directory as it is under the lock, so two who decide at once lose nothing. What
+        it raises refuses the decision, and nothing is kept. An effect that says `verified` takes `decision` from
+        `state.decision.seq`; the database refuses the status without one.
+        Returns the decision as it was appended. Raises NotFound for an unknown finding
+        or decision to undo.
+        """
+        with self.writing(alone=True) as connection:
+            state = _state(connection, draft)
+            effect = compute(state)
+            decision = _append(connection, state, effect)
+            put_decided(connection, effect.entries, decision.seq)
+            _put_false(connection, effect, decision)
+            if decision.finding:
+                asked = update(tables.findings).where(tables.findings.c.id == decision.finding)
+                connection.execute(asked.values(state=effect.finding_state, wait_until=effect.wait_until))
+        return decision
+
+    def decisions(self, since: int = 0) -> list[Decision]:
+        """List the decisions after number `since`, in their order."""
+        with self.looking() as connection:
+            return _decisions(connection, tables.decisions.c.seq > since)
+
+    def decisions_of(self, finding: str) -> list[Decision]:
+        """List the decisions on one finding, in their order."""
+        with self.looking() as connection:
+            return _decisions(connection, tables.decisions.c.finding == finding)
+
+    def effect_of(self, seq: int) -> Effect | None:
+        """Give what a decision did, None for an unknown one."""
+        with self.looking() as connection:
+            return connection.scalar(select(tables.decisions.c.effect).where(tables.decisions.c.seq == seq))
+
+    def chain_head(self) -> tuple[int, str]:
+        """Give the length of the chain and the hash of its last decision: what a release carries."""
+        with self.looking() as connection:
+            return _head(connection)
+
+    def verify_chain(self) -> tuple[int, str] | None:
+        """Find the first break of the stored chain: its number and the reason; None when it is sound."""
+        with self.looking() as connection:
+            rows = sorted(connection.execute(select(tables.decisions)), key=lambda row: row.seq)
+        sound: list[Decision] = []
+        fault = None
+        for row in rows:
+            try:
+                sound.append(_decision_of(row))
+            except ChainBroken as broken:
+                fault = broken.seq, broken.reason
+                break
+        return verify_chain(sound) or fault
+
+
+def _state(connection: Connection, draft: Decision) -> DirectoryState:
+    finding = found_by_name(connection, draft.finding) if draft.finding else None
+    name = finding.id if finding else ""
+    entries = select(tables.entries).where(tables.entries.c.provider == draft.provider)
+    false = select(tables.known_false.c.key).where(tables.known_false.c.provider == draft.provider)
+    standing = connection.execute(select(tables.findings).where(tables.findings.c.id == name)).one_or_none()
+    number = _head(connection)[0] + 1
+    return DirectoryState(
+        decision=msgspec.structs.replace(draft, seq=number, finding=name, prev="", hash=""),
+        finding=finding,
+        standing=None if standing is None else standing_of(standing),
+        entries=tuple(sorted(map(entry_of, connection.execute(entries)), key=lambda entry: entry.key)),
+        decisions=tuple(_decisions(connection, tables.decisions.c.provider == draft.provider)),
+        known_false=tuple(sorted(connection.scalars(false))),
+        undone=() if draft.undoes is None else _before(connection, draft.undoes),
+    )
+
+
+def _before(connection: Connection, seq: int) -> tuple[Entry, ...]:
+    before: tuple[Entry, ...] | None = connection.scalar(
+        select(tables.decisions.c.before).where(tables.decisions.c.seq == seq)
+    )
+    if before is None:
+        raise NotFound(f"decision {seq}: the chain has none of that number; `audit verify` tells its length")
+    return before
+
+
+def _append(connection: Connection, state: DirectoryState, effect: Effect) -> Decision:
+    decision = chained(_head(connection)[1], state.decision)
+    strangers = sorted({one.provider for one in effect.entries} - {decision.provider})
+    if strangers:
+        raise ValueError(f"decision on {decision.provider!r}: its effect sets lines of {strangers}; decide on each")
+    touched = {one.key for one in effect.entries}
+    before = tuple(one for one in state.entries if one.key in touched)
+    row = {name: getattr(decision, name) for name in (*REPEATED, "prev", "hash")}
+    row |= {"body": canonical(decision).decode(), "before": before, "effect": effect}
+    connection.execute(insert(tables.decisions), row)
+    return decision
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    columns = tables.decisions.c
+    last = connection.execute(select(columns.seq, columns.hash).order_by(columns.seq.desc()).limit(1)).one_or_none()
+    return (0, GENESIS) if last is None else (last.seq, last.hash)
+
+
+def _put_false(connection: Connection, effect: Effect, decision: Decision) -> None:
+    columns = tables.known_false.c
+    for provider, key in effect.lifted_false:
+        connection.execute(delete(tables.known_false).where(columns.provider == provider, columns.key == key))
+    row: dict[str, Any] = {"since": decision.at, "decision": decision.seq, "source": "decision"}
+    rows = [{"provider": provider, "key": key} | row for provider, key in sorted(set(effect.known_false))]
+    upsert(connection, tables.known_false, rows, keep=True)
+
+
+def _decisions(connection: Connection, condition: ColumnElement[bool]) -> list[Decision]:
+    rows = connection.execute(select(tables.decisions).where(condition))
+    return [_decision_of(row) for row in sorted(rows, key=lambda row: row.seq)]
+
+
+def _decision_of(row: AnyRow) -> Decision:
+    """Read a decision off its row. Raises ChainBroken where the body is damaged or a column says otherwise."""
+    try:
+        body = msgspec.json.decode(row.body, type=Decision)
+    except msgspec.DecodeError as error:
+        raise ChainBroken(row.seq, f"its body does not read: {error}") from error
+    differing = [name for name in REPEATED if getattr(body, name) != getattr(row, name)]
+    if differing:
+        raise ChainBroken(row.seq, f"its columns {differing} differ from its body: it was edited after it was made")
+    return msgspec.structs.replace(body, prev=row.prev, hash=row.hash)

@@ -1,0 +1,88 @@
+"""Fetches and snapshots of runs, stored a provider at a time; a repeated write is no double."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from directory import tables
+from directory.records import Capture, Fetch
+from directory.store_door import Door
+from directory.store_rows import AnyRow, in_batches, upsert
+
+# A fetch that is stored has not been read by its run yet.
+UNREAD = {"reading": None, "reader": None, "description": None}
+
+
+class FetchStore(Door):
+    """What runs fetched, and where the bytes lie."""
+
+    def save_fetches(self, run_id: str, provider: str, fetches: Sequence[Fetch], captures: Sequence[Capture]) -> None:
+        """Store what one provider's pages gave in an open run. A digest that has a place keeps it.
+
+        A page fetched again within the run (rendered, or after a stop) replaces its fetch, which is then unread.
+        Raises ValueError when the run is not open or a fetch is another provider's, Refused when a fetch names a
+        snapshot that is neither stored nor among `captures`.
+        """
+        strangers = sorted({one.provider for one in fetches} - {provider})
+        if strangers:
+            raise ValueError(f"fetches of {provider!r}: got some of {strangers}; save each provider's own")
+        with self.writing() as connection:
+            must_be_open(connection, run_id)
+            upsert(connection, tables.snapshots, [_place(one) for one in captures], keep=True)
+            upsert(connection, tables.fetches, [_fetch_row(run_id, one) for one in fetches])
+            upsert(connection, tables.pages, [{"provider": provider, "page": one.page} for one in fetches], keep=True)
+            upsert(connection, tables.run_providers, [{"run": run_id, "provider": provider, "state": "fetched"}])
+
+    def fetches(self, run_id: str, provider: str | None = None) -> dict[str, Fetch]:
+        """Give the fetches of a run by page, of one provider where it is named.
+
+        Two providers that watch one page each have their own fetch of it: ask for them by provider.
+        """
+        columns = tables.fetches.c
+        query = select(columns.provider, columns.page, columns.fetch).where(columns.run == run_id)
+        if provider is not None:
+            query = query.where(columns.provider == provider)
+        with self.looking() as connection:
+            found = sorted(connection.execute(query), key=lambda row: (row.page, row.provider))
+        return {row.page: fetch_of(row) for row in found}
+
+    def capture(self, digest: str) -> Capture | None:
+        """Tell where a snapshot lies, None for a digest that was never stored."""
+        return self.captures([digest]).get(digest)
+
+    def captures(self, digests: Collection[str]) -> dict[str, Capture]:
+        """Tell where each of the snapshots lies; digests that were never stored are left out."""
+        found: dict[str, Capture] = {}
+        with self.looking() as connection:
+            for batch in in_batches(digests):
+                query = select(tables.snapshots).where(tables.snapshots.c.digest.in_(batch))
+                for row in connection.execute(query).mappings():
+                    place = {name: row[name] for name in ("file", "offset", "size_bytes", "media", "charset")}
+                    found[row["digest"]] = Capture(snapshot=row["digest"], **place)
+        return dict(sorted(found.items()))
+
+
+def fetch_of(row: AnyRow) -> Fetch:
+    """Give the fetch of a row under its provider's present id."""
+    fetch: Fetch = row.fetch
+    return fetch if fetch.provider == row.provider else msgspec.structs.replace(fetch, provider=row.provider)
+
+
+def must_be_open(connection: Connection, run_id: str) -> None:
+    """Raise ValueError unless the run takes what its phases store."""
+    state = connection.scalar(select(tables.runs.c.state).where(tables.runs.c.id == run_id))
+    if state != "open":
+        raise ValueError(f"run {run_id!r}: is {state or 'unknown'}, expected an open one; call begin_run first")
+
+
+def _place(capture: Capture) -> dict[str, object]:
+    row = msgspec.structs.asdict(capture)
+    return {"digest": row.pop("snapshot"), **row}
+
+
+def _fetch_row(run_id: str, fetch: Fetch) -> dict[str, object]:
+    row = {"run": run_id, "provider": fetch.provider, "page": fetch.page, "at": fetch.at}
+    return row | UNREAD | {"outcome": fetch.outcome, "snapshot": fetch.snapshot, "fetch": fetch}

@@ -1,0 +1,37 @@
+"""Rows in and out: writes that may be repeated, and look-ups of many keys at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+AnyRow = Row[*tuple[Any, ...]]
+
+# SQLite 3.32 and later take 32,766 parameters a statement, older builds 999; a key has four parts at most.
+KEYS_A_STATEMENT = 240
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, keep: bool = False) -> None:
+    """Insert rows; one whose primary key is there already replaces it, or with `keep` leaves it as it is."""
+    if not rows:
+        return
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table)
+    primary = [column.name for column in table.primary_key]
+    if keep:
+        connection.execute(statement.on_conflict_do_nothing(index_elements=primary), rows)
+        return
+    rest = {name: statement.excluded[name] for name in rows[0] if name not in primary}
+    connection.execute(statement.on_conflict_do_update(index_elements=primary, set_=rest), rows)
+
+
+def in_batches(keys: Collection[T]) -> Iterator[list[T]]:
+    """Cut keys into lists that fit one statement."""
+    rest = iter(keys)
+    while batch := list(islice(rest, KEYS_A_STATEMENT)):
+        yield batch
