@@ -37,6 +37,15 @@ def load_providers(folder: Path | None) -> dict[str, Provider]:
     return providers
 
 
+def load_overlaid(overlay: Path | None) -> dict[str, Provider]:
+    """Load the shipped set with an installation's own files over it: the same id means the installation's.
+
+    overlay: a folder like the one of `load_providers`; None means none. Raises ProviderError.
+    """
+    own = {} if overlay is None else load_providers(overlay)
+    return dict(sorted((load_providers(None) | own).items()))
+
+
 def lint(folder: Path | None) -> list[str]:
     """List every fault of every file below `folder`, sorted by file; [] when `load_providers` would load them."""
     return survey(folder)[1]

@@ -2,11 +2,8 @@ import re
 from pathlib import Path
 
 import msgspec
-import phonenumbers
 import pytest
 
-from directory.countries import countries
-from directory.page_filters import PARAMETERS, page_filters
 from directory.providers import (
     MAX_FILE_BYTES,
     ProviderError,
@@ -15,6 +12,7 @@ from directory.providers import (
     find_provider,
     is_official,
     lint,
+    load_overlaid,
     load_providers,
 )
 from directory.records import Expect
@@ -354,11 +352,16 @@ def test_the_basis_of_a_decision_is_hosts_addresses_keep_and_regions(tmp_path):
     )
 
 
-def test_the_countries_without_a_plan_are_those_the_library_lacks():
-    iso = set(countries().codes.split())
-    assert len(iso) == 249
-    assert iso - set(phonenumbers.SUPPORTED_REGIONS) == set(countries().without_plan.split())
-
-
-def test_every_parameter_of_a_page_filter_has_a_kind_that_is_checked():
-    assert {kind for parameters in page_filters().values() for kind in parameters.values()} == set(PARAMETERS)
+def test_the_files_of_an_installation_lie_over_the_shipped_set(tmp_path):
+    folder = a_set(
+        tmp_path,
+        {
+            "cn/alipay.toml": SOUND.replace('"GB"\noffi', '"CN"\noffi'),
+            "gb/example-pay.toml": SOUND.replace("old-", "former-"),
+        },
+    )
+    providers = load_overlaid(folder)
+    assert providers["cn/alipay"].name == "Example Pay"
+    assert set(providers) == {*load_providers(None), "gb/example-pay"}
+    assert list(providers) == sorted(providers)
+    assert load_overlaid(None) == load_providers(None)
