@@ -43,9 +43,12 @@ def selector_wishes(value: object) -> Iterator[str]:
     if not isinstance(value, str) or not 0 < len(value) <= MAX_SELECTOR_CHARS:
         yield f"expected a CSS selector of at most {MAX_SELECTOR_CHARS} characters"
         return
+    if ":contains(" in value:
+        yield "expected ':-soup-contains(…)', the name that ':contains(…)' has now"
+        return
     try:
         soupsieve.compile(value)
-    except soupsieve.SelectorSyntaxError as wrong:
+    except (soupsieve.SelectorSyntaxError, NotImplementedError) as wrong:
         yield f"expected a CSS selector: {str(wrong).splitlines()[0]}"
 
 

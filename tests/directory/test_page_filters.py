@@ -23,6 +23,8 @@ def test_a_filter_with_its_parameters_is_no_fault(named):
         {"name": "drop"},
         {"name": "drop", "css": ""},
         {"name": "drop", "css": "a[["},
+        {"name": "drop", "css": "a::before"},
+        {"name": "drop", "css": "p:contains('ad')"},
         {"name": "drop", "css": "a", "xpath": "//a"},
         {"name": "letters_as_digits", "pairs": {}},
         {"name": "letters_as_digits", "pairs": "O0"},
