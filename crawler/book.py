@@ -10,7 +10,8 @@ from typing import Self
 
 import msgspec
 
-from crawler.job import CANARY, FETCHES, Line, Previous
+from crawler.job import CANARY, FETCHES, Line, Previous, is_sendable
+from crawler.payload import media_of
 from crawler.warc import Exchange, Reference, WarcWriter, snapshot_of
 from directory.records import Capture, Fetch
 
@@ -108,6 +109,22 @@ class Book:
             reference = Reference(url=exchange.url, at=exchange.at, snapshot=snapshot)
             self._held[snapshot] = (self._warc.write_response(exchange), reference)
         return self._held[snapshot]
+
+
+def describe(fetch: Fetch, exchange: Exchange, headers: dict[str, str], known: Previous | None) -> Fetch:
+    """Add what the answer's headers say; a 304 keeps the validators that it confirmed."""
+    media, charset = media_of(headers.get("content-type", ""))
+    etag = headers.get("etag", known.etag if known else "")
+    modified = headers.get("last-modified", known.last_modified if known else "")
+    return msgspec.structs.replace(
+        fetch,
+        at=exchange.at,
+        media=media,
+        charset=charset,
+        etag=etag if is_sendable(etag) else "",
+        last_modified=modified if is_sendable(modified) else "",
+        size_bytes=len(exchange.body),
+    )
 
 
 def reference_to(previous: Previous | None) -> Reference | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +42,11 @@ class Previous(Record, frozen=True):
     snapshot: str
     etag: str = ""
     last_modified: str = ""
+
+
+def software() -> str:
+    """Name the program and its version, as archives and servers are told."""
+    return f"hotlinewatch/{version('hotlinewatch')}"
 
 
 def is_sendable(value: str) -> bool:

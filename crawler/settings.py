@@ -6,14 +6,13 @@ defaults are open doors (no certificate checks, a remote control server), so wha
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
-from crawler.job import MIB, CrawlJob
+from crawler.job import MIB, CrawlJob, software
 from crawler.pin import MAX_REDIRECTS
 
 AGENT = "hotlinewatch"
@@ -45,7 +44,7 @@ class SettingsError(RuntimeError):
 
 def user_agent(contact: str) -> str:
     """Name ourselves openly: program, version, and where to complain."""
-    return f"{AGENT}/{version('hotlinewatch')} (+{contact})"
+    return f"{software()} (+{contact})"
 
 
 def crawl_settings(job: CrawlJob) -> dict[str, Any]:

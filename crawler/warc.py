@@ -20,6 +20,7 @@ from uuid import NAMESPACE_URL, uuid5
 from fastwarc.stream_io import GzipWriter
 
 from directory.records import Record
+from directory.snapshots import SOURCE_DIGEST
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -30,8 +31,6 @@ LINE_BREAKERS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
 TRAVEL = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-# The payload digest that a source archive gave; what its later revisit records refer to.
-SOURCE_DIGEST = "X-Source-Payload-Digest"
 
 
 class Exchange(Record, frozen=True):

@@ -8,18 +8,16 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import msgspec
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.book import Book, reference_to
+from crawler.book import Book, describe, reference_to
 from crawler.exchange import exchange_of
 from crawler.guard import RedirectTrouble
-from crawler.job import PDF_MAX_BYTES, CrawlJob, Previous, is_sendable, validators_for
+from crawler.job import PDF_MAX_BYTES, CrawlJob, Previous, validators_for
 from crawler.outcome import name_answer, name_trouble
-from crawler.payload import media_of
 from crawler.pin import pin_of
 from crawler.settings import check_crawler
 from crawler.warc import Exchange
@@ -203,22 +201,6 @@ def tasks_of(job: CrawlJob) -> list[Task]:
         for provider in providers
         for page in provider.pages
     ]
-
-
-def describe(fetch: Fetch, exchange: Exchange, headers: dict[str, str], known: Previous | None) -> Fetch:
-    """Add what the answer's headers say; a 304 keeps the validators that it confirmed."""
-    media, charset = media_of(headers.get("content-type", ""))
-    etag = headers.get("etag", known.etag if known else "")
-    modified = headers.get("last-modified", known.last_modified if known else "")
-    return msgspec.structs.replace(
-        fetch,
-        at=exchange.at,
-        media=media,
-        charset=charset,
-        etag=etag if is_sendable(etag) else "",
-        last_modified=modified if is_sendable(modified) else "",
-        size_bytes=len(exchange.body),
-    )
 
 
 def name_resolver() -> Any:

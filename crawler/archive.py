@@ -1,0 +1,207 @@
+"""Pages out of given WARC files instead of the network: the same lines, the same WARC, the same guards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from crawler.book import Book, describe
+from crawler.captures import Trouble, exchange_of, read_block, repeat, split
+from crawler.job import FETCHES, Line, software
+from crawler.outcome import name_answer
+from crawler.pin import MAX_REDIRECTS, REDIRECTS, canonical, next_hop, pin_of, why_off
+from crawler.places import ArchiveError, Digest, Index, Place, Walk, read_digest
+from crawler.warc import Exchange, Headers, Reference
+from directory.addresses import lies_under
+from directory.records import Capture, Fetch, FetchOutcome, Hop, Page, Provider, Record
+from directory.snapshots import SnapshotDamaged, read_origin, read_snapshot
+
+# Captures of a page that the store holds, newest first: where a revisit record whose body is not in the files may lead.
+Earlier = Callable[[str], Iterable[Capture]]
+# ISO 28500, section 5.13: why a record is shorter than the answer was.
+TRUNCATED: dict[str, FetchOutcome] = {"length": "too_large", "time": "timed_out"}
+
+
+class Found(Record, frozen=True):
+    """One capture read: the answer, and the capture in the files (`original`) or the store (`earlier`) it repeats."""
+
+    exchange: Exchange
+    original: Exchange | None = None
+    earlier: Reference | None = None
+    is_confirmation: bool = False
+
+
+def latest_date(files: Sequence[Path]) -> datetime:
+    """Give the time of the newest capture in the files, aware, UTC. Raises ArchiveError when there is none."""
+    dates = [place.at for number, file in enumerate(files) for place in Walk(file, number)]
+    if not dates:
+        names = ", ".join(file.name for file in files)
+        raise ArchiveError(f"{names}: no capture of a web address in it; expected response or revisit records")
+    return max(dates)
+
+
+def import_archives(
+    files: Sequence[Path],
+    providers: Sequence[Provider],
+    *,
+    at: datetime | None,
+    data: Path,
+    folder: Path,
+    attempt: int = 1,
+    earlier: Earlier | None = None,
+    stem: str = FETCHES,
+) -> list[Line]:
+    """Take every page of every provider out of the files, and write the WARC and lines that a crawl would write.
+
+    at: aware; of each page the latest capture not after it is taken; None means the newest. data, folder, attempt:
+    as in a CrawlJob. earlier: the store's captures of a page's address, newest first.
+    Gives one line a page, in the order of providers and pages. Raises ArchiveError for a file that is no WARC file;
+    damage further on is said in the details of the pages that were not found.
+    """
+    limit = at if at is not None else latest_date(files)
+    reader = Reader(Index(files, wanted_by(providers)), limit, data, earlier or (lambda _page: ()))
+    with Book(data=data, folder=folder, attempt=attempt, at=limit, software=software(), stem=stem) as book:
+        return [reader.write_page(page, provider, book) for provider in providers for page in provider.pages]
+
+
+def wanted_by(providers: Sequence[Provider]) -> Callable[[str], bool]:
+    """Give the test for addresses that a page or a redirect of these providers may lead to."""
+    hosts = [host for provider in providers for host in provider.official_hosts]
+    pages = {canonical(page.url) for provider in providers for page in provider.pages}
+    pages |= {plain(url) for url in pages}
+    known: dict[str, bool] = {}
+
+    def wants(url: str) -> bool:
+        host = urlsplit(url).hostname or ""
+        if host not in known:
+            known[host] = lies_under(host, hosts)
+        return known[host] or url in pages
+
+    return wants
+
+
+def plain(url: str) -> str:
+    """Give the http form of an https address."""
+    return "http" + url.removeprefix("https") if url.startswith("https:") else url
+
+
+class Reader:
+    """Reads pages out of indexed files as of one time."""
+
+    def __init__(self, index: Index, at: datetime, data: Path, earlier: Earlier) -> None:
+        self.index = index
+        self.at = at
+        self.data = data
+        self.earlier = earlier
+
+    def write_page(self, page: Page, provider: Provider, book: Book) -> Line:
+        """Follow one page to its final capture and write its line."""
+        hops: list[Hop] = []
+        exchanges: list[Exchange] = []
+        dated = Fetch(provider=provider.id, page=page.url, at=self.at.replace(microsecond=0), outcome="absent")
+        try:
+            found = self.follow(page, provider, hops, exchanges)
+        except Trouble as trouble:
+            status = hops[-1].status if hops else None
+            at = exchanges[-1].at if exchanges else dated.at
+            fetch = msgspec.structs.replace(
+                dated, at=at, outcome=trouble.outcome, hops=tuple(hops), status=status, detail=trouble.detail
+            )
+            return book.write_page(fetch, exchanges)
+        exchange = found.exchange
+        headers = {name.lower(): value for name, value in exchange.headers}
+        outcome, detail = name_answer(exchange.status, headers, was_conditional=found.is_confirmation)
+        if found.is_confirmation and outcome == "ok":
+            outcome = "not_modified"
+        fetch = msgspec.structs.replace(dated, outcome=outcome, hops=tuple(hops), status=exchange.status, detail=detail)
+        good = outcome in {"ok", "not_modified"}
+        return book.write_page(
+            describe(fetch, exchange, headers, None),
+            exchanges,
+            earlier=found.earlier if good else None,
+            original=found.original if good else None,
+        )
+
+    def follow(self, page: Page, provider: Provider, hops: list[Hop], exchanges: list[Exchange]) -> Found:
+        """Go from capture to capture along recorded redirects, under the same guard as a live crawl."""
+        pin = pin_of(page, provider)
+        url = page.url.partition("#")[0]
+        while True:
+            found = self.read(url, page, is_first=not hops)
+            url = found.exchange.url
+            hops.append(Hop(url=url, status=found.exchange.status))
+            exchanges.append(found.exchange)
+            if found.exchange.status not in REDIRECTS:
+                return found
+            location = next((value for name, value in found.exchange.headers if name.lower() == "location"), "")
+            target = next_hop(url, location)
+            if not target:
+                raise Trouble("http_error", f"status {found.exchange.status} without a Location")
+            if any(canonical(hop.url) == canonical(target) for hop in hops):
+                raise Trouble("http_error", f"redirects in a circle to {target}")
+            if len(hops) > MAX_REDIRECTS:
+                raise Trouble("http_error", f"more than {MAX_REDIRECTS} redirects")
+            off = why_off(target, pin)
+            if off:
+                hops.append(Hop(url=target, status=None))
+                raise Trouble("left_official_host", f"redirect: {off}")
+            url = target
+
+    def read(self, url: str, page: Page, *, is_first: bool) -> Found:
+        """Read the latest capture of an address.
+
+        For a page's own https address that is not in the files, a plain http capture serves if it redirects.
+        """
+        place = self.index.latest(url, self.at)
+        if place is None and is_first and plain(url) != url:
+            place = self.index.latest(plain(url), self.at)
+            if place is not None and self.read_place(place, page).exchange.status not in REDIRECTS:
+                place = None
+        if place is None:
+            notes = "; ".join(["the files hold no capture of it up to that time", *self.index.notes])
+            raise Trouble("absent", notes if is_first else f"redirects to {url}: {notes}")
+        return self.read_place(place, page)
+
+    def read_place(self, place: Place, page: Page) -> Found:
+        """Read one capture; a revisit record with the body it refers to."""
+        head, raw = split(read_block(self.index.files[place.file], place))
+        if not place.is_revisit:
+            if place.truncated:
+                outcome = TRUNCATED.get(place.truncated, "unreachable")
+                raise Trouble(outcome, f"the archive holds a part of the answer (truncated: {place.truncated})")
+            return Found(exchange=exchange_of(place, head, raw))
+        is_confirmation = "not-modified" in place.profile
+        referred = self.index.referred(place)
+        if referred is not None:
+            original = exchange_of(referred, *split(read_block(self.index.files[referred.file], referred)))
+            exchange = repeat(place, head, original)
+            return Found(exchange=exchange, original=original, is_confirmation=is_confirmation)
+        reference, body, media = self.from_store(place, page)
+        kept = Exchange(url=place.url, at=place.at, status=200, headers=media, body=body)
+        return Found(exchange=repeat(place, head, kept), earlier=reference, is_confirmation=is_confirmation)
+
+    def from_store(self, place: Place, page: Page) -> tuple[Reference, bytes, Headers]:
+        """Find the body of a revisit record among the store's captures of the page, by payload digest."""
+        for capture in self.earlier(page.url):
+            try:
+                origin = read_origin(self.data, capture)
+                if place.payload is not None and place.payload in digests_of(capture, origin.source_digest):
+                    reference = Reference(url=origin.url, at=origin.at, snapshot=capture.snapshot)
+                    declared = f"{capture.media}; charset={capture.charset}" if capture.charset else capture.media
+                    return reference, read_snapshot(self.data, capture), (("Content-Type", declared),)
+            except SnapshotDamaged:
+                continue
+        raise Trouble(
+            "unresolved_revisit",
+            f"the record repeats {place.refers_url or place.url} with payload {place.digest_text or 'unnamed'}, "
+            "which is neither in the files nor in the store",
+        )
+
+
+def digests_of(capture: Capture, source_digest: str) -> list[Digest | None]:
+    """List the digests by which a revisit record may name a stored body."""
+    return [("sha256", bytes.fromhex(capture.snapshot)), read_digest(source_digest)]

@@ -1,0 +1,178 @@
+"""Where captures lie in given WARC files: one pass over each, nothing kept but places."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecord
+
+from crawler.pin import canonical
+from directory.records import Record
+
+# Digests are compared as bytes, because archives write the same one in base32 or in hexadecimal.
+Digest = tuple[str, bytes]
+
+
+class ArchiveError(ValueError):
+    """A given file that is no WARC file: says the file, what came and what was expected."""
+
+
+class Place(Record, frozen=True):
+    """One capture in one of the given files.
+
+    file: index into the files given; offset: where its record (or gzip member) begins; order: its number among the
+    records of the file. url: as recorded. payload: its payload digest, None when it has none that can be read.
+    digest_text: the same as written. refers_url, refers_at: what a revisit record refers to, if it says so.
+    truncated: why the archive cut the record, or "".
+    """
+
+    file: int
+    offset: int
+    order: int
+    at: datetime
+    is_revisit: bool
+    url: str
+    payload: Digest | None
+    digest_text: str
+    refers_url: str
+    refers_at: datetime | None
+    profile: str
+    truncated: str
+
+
+class Walk:
+    """Goes through the captures of one file up to its end or its first damage, which `note` then tells of.
+
+    A capture is given only when its record is whole: a record that lies about its length is found out by what
+    follows it. What follows damage is not looked for, because a page could carry forged records in its body.
+    """
+
+    def __init__(self, file: Path, number: int) -> None:
+        self.file = file
+        self.number = number
+        self.note = ""
+
+    def __iter__(self) -> Iterator[Place]:
+        """Give the place of each capture. Raises ArchiveError when the file's first record is none."""
+        held: Place | None = None
+        count = order = 0
+        try:
+            with self.file.open("rb") as stream:
+                for record in ArchiveIterator(stream, parse_http=False):
+                    count += 1
+                    if held is not None:
+                        yield held
+                    held, place = None, place_of(record, self.number, order)
+                    order += 1
+                    if record.reader.consume() < record.content_length:
+                        self.note = f"{self.file.name} is cut inside record {count}"
+                        break
+                    held = place
+        except OSError as error:
+            if count == 0:
+                raise ArchiveError(f"{self.file.name}: {error}; expected a WARC file (.warc or .warc.gz)") from error
+            self.note = f"{self.file.name} is damaged behind record {count} ({error})"
+            return
+        if count == 0:
+            raise ArchiveError(f"{self.file.name}: no WARC record in it; expected a WARC file (.warc or .warc.gz)")
+        if held is not None:
+            yield held
+
+
+def place_of(record: WarcRecord, file: int, order: int) -> Place | None:
+    """Describe a capture; None for other records and for one without a web address or a date."""
+    kind = record.headers.get("WARC-Type", "")
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    at = read_date(record.headers.get("WARC-Date") or "")
+    if kind not in {"response", "revisit"} or at is None or not url.lower().startswith(("http://", "https://")):
+        return None
+    digest_text = record.headers.get("WARC-Payload-Digest") or ""
+    return Place(
+        file=file,
+        offset=record.stream_pos,
+        order=order,
+        at=at,
+        is_revisit=kind == "revisit",
+        url=url,
+        payload=read_digest(digest_text),
+        digest_text=digest_text,
+        refers_url=(record.headers.get("WARC-Refers-To-Target-URI") or "").strip("<> "),
+        refers_at=read_date(record.headers.get("WARC-Refers-To-Date") or ""),
+        profile=record.headers.get("WARC-Profile") or "",
+        truncated=record.headers.get("WARC-Truncated") or "",
+    )
+
+
+def read_date(text: str) -> datetime | None:
+    """Read a WARC-Date (ISO 28500, W3C date and time); None when it is none. A missing zone is UTC."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def read_digest(text: str) -> Digest | None:
+    """Read `algorithm:value`, the value in hexadecimal or base32; None when it is neither."""
+    name, _, value = text.strip().partition(":")
+    name = name.lower().replace("-", "")
+    sizes = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}
+    if name not in sizes:
+        return None
+    try:
+        if len(value) == 2 * sizes[name]:
+            return name, bytes.fromhex(value)
+        raw = base64.b32decode(value.upper() + "=" * (-len(value) % 8))
+    except (ValueError, binascii.Error):
+        return None
+    return (name, raw) if len(raw) == sizes[name] else None
+
+
+class Index:
+    """The captures of some files by address and by payload digest, as far as `wants` asked for them."""
+
+    def __init__(self, files: Sequence[Path], wants: Callable[[str], bool]) -> None:
+        self.files = files
+        self.notes: list[str] = []
+        self._by_url: dict[str, list[Place]] = {}
+        self._by_payload: dict[tuple[str, Digest], Place] = {}
+        self._scan(wants)
+        revisits = [place for places in self._by_url.values() for place in places if place.is_revisit]
+        beyond = {canonical(place.refers_url) for place in revisits if place.refers_url} - self._by_url.keys()
+        if beyond:
+            self._scan(beyond.__contains__)
+
+    def _scan(self, wants: Callable[[str], bool]) -> None:
+        self.notes = []
+        for number, file in enumerate(self.files):
+            walk = Walk(file, number)
+            for place in walk:
+                url = canonical(place.url)
+                if wants(url):
+                    self._add(url, place)
+            if walk.note:
+                self.notes.append(walk.note)
+
+    def _add(self, url: str, place: Place) -> None:
+        self._by_url.setdefault(url, []).append(place)
+        if not place.is_revisit and place.payload is not None:
+            self._by_payload.setdefault((url, place.payload), place)
+
+    def latest(self, url: str, at: datetime) -> Place | None:
+        """Give the newest capture of an address dated not after `at`; None when there is none."""
+        fitting = [place for place in self._by_url.get(canonical(url), ()) if place.at <= at]
+        return max(fitting, key=lambda place: (place.at, place.file, place.order), default=None)
+
+    def referred(self, place: Place) -> Place | None:
+        """Give the capture that a revisit record confirms: by address and payload digest, else by address and time."""
+        url = canonical(place.refers_url or place.url)
+        if place.payload is not None:
+            return self._by_payload.get((url, place.payload))
+        if place.refers_at is None:
+            return None
+        same = [p for p in self._by_url.get(url, ()) if p.at == place.refers_at and not p.is_revisit]
+        return same[0] if same else None
