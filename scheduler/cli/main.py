@@ -44,13 +44,15 @@ VERBS: dict[str, tuple[str, str]] = {
 # because an error of a module that was never imported cannot be under way.
 _TOLD: tuple[tuple[str, str, int], ...] = (
     ("scheduler.config", "ConfigError", options.USAGE),
+    ("scheduler.cli.which", "Ambiguous", options.USAGE),
+    ("scheduler.cli.opened", "NothingThere", options.NOTHING),
+    ("scheduler.workers", "ReadingPoolError", options.STORE_TROUBLE),
     ("directory.providers", "ProviderError", options.USAGE),
     ("directory.number", "BadKey", options.USAGE),
     ("directory.number", "UnknownRegion", options.USAGE),
-    ("directory.store", "NothingThere", options.NOTHING),
-    ("directory.store", "StoreTrouble", options.STORE_TROUBLE),
+    ("directory.store_trouble", "NotFound", options.NOTHING),
+    ("directory.store_trouble", "StoreTrouble", options.STORE_TROUBLE),
     ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
-    ("scheduler.workers", "ReadingPoolError", options.STORE_TROUBLE),
 )
 
 
@@ -125,18 +127,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (`| head`) has seen enough; Python would complain once more while it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return options.DONE
-    except (ValueError, RuntimeError, LookupError, OSError) as error:
+    except tuple(_told()) as error:
         return _tell(error)
     return answer if isinstance(answer, int) else options.DONE
 
 
+def _told() -> dict[type[Exception], int]:
+    kinds = ((getattr(sys.modules.get(module), name, None), code) for module, name, code in _TOLD)
+    return {kind: code for kind, code in kinds if kind is not None}
+
+
 def _tell(error: Exception) -> int:
-    for module, name, code in _TOLD:
-        kind = getattr(sys.modules.get(module), name, None)
-        if kind is not None and isinstance(error, kind):
-            click.echo(f"hotlinewatch: {error}", err=True)
-            return code
-    raise error
+    click.echo(f"hotlinewatch: {error}", err=True)
+    return next(code for kind, code in _told().items() if isinstance(error, kind))
 
 
 def _end(number: int, frame: object) -> NoReturn:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from directory.records import Expect, Fetch, Page, Provider
-from scheduler.workers import ReadingPoolError, ReadingPool, ReadJob
+from scheduler.workers import ReadingPool, ReadingPoolError, ReadJob
 
 READERS = '''
 import os, signal, time

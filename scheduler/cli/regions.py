@@ -1,0 +1,65 @@
+"""Which numbering plan a text is written for, judged by its address, its language and its script."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+# Han alone is Chinese; a Japanese or Korean page shows its own letters as well. Source: Unicode Scripts.txt.
+_SCRIPTS = (
+    ("JP", re.compile("[\u3040-\u30ff]")),
+    ("KR", re.compile("[\uac00-\ud7af]")),
+    ("CN", re.compile("[\u4e00-\u9fff]")),
+)
+_LANG_ATTRIBUTE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z-]{2,20})", re.IGNORECASE)
+# A page says its language and shows its script long before this.
+_LOOKED_AT_BYTES = 256 * 1024
+_SUBTAG = re.compile(r"[A-Z]{2}")
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "regions.toml").read_text(encoding="utf-8"))
+
+
+def guess_region(body: bytes, url: str, language: str) -> str:
+    """Guess the ISO 3166 code of the plan that a document's national numbers belong to; "" when nothing tells.
+
+    Asked in this order: the country domain of `url`, `language`, the language a page declares, its script.
+    """
+    text = _decode(body[:_LOOKED_AT_BYTES])
+    declared = _LANG_ATTRIBUTE.search(text)
+    return (
+        _of_domain(url) or _of_language(language) or _of_language(declared[1] if declared else "") or _of_script(text)
+    )
+
+
+def _of_domain(url: str) -> str:
+    end = (urlsplit(url).hostname or "").rpartition(".")[2]
+    return _tables()["domains"].get(end, end.upper()) if len(end) == 2 else ""  # noqa: PLR2004 - country domains have two letters
+
+
+def _of_language(language: str) -> str:
+    tag = language.replace("_", "-").lower()
+    main, _, rest = tag.partition("-")
+    country = rest.rpartition("-")[2].upper()
+    if _SUBTAG.fullmatch(country):
+        return country
+    languages = _tables()["languages"]
+    return languages.get(tag, languages.get(main, ""))
+
+
+def _of_script(text: str) -> str:
+    return next((region for region, letters in _SCRIPTS if letters.search(text)), "")
+
+
+def _decode(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start > len(body) - 4:
+            return body[: error.start].decode("utf-8")
+        return body.decode("gb18030", errors="replace")

@@ -1,0 +1,126 @@
+"""The verbs `show` and `entries`: what the directory holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+import click
+
+from directory.number import country_of, print_number
+from directory.providers import find_provider
+from directory.records import PURPOSES, Entry, Fetch, Finding, Presence, Provider, Purpose, Status
+from scheduler.cli.opened import claimed_entries, existing_store, has_store, providers_of
+from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
+from scheduler.cli.printing import print_json, print_line, print_table, warn
+from scheduler.cli.words import head, say
+from scheduler.config import Settings
+
+
+@click.command(epilog=exit_codes(DONE, USAGE, STORE_TROUBLE))
+@click.argument("provider")
+@click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
+@common_options
+def show(provider: str, *, is_json: bool, settings: Settings) -> None:
+    """Show one PROVIDER (id, or any of its names): its lines, its pages, and what waits for an answer."""
+    found = find_provider(providers_of(settings), provider)
+    lines: list[Entry] = claimed_entries(found)
+    fetches: dict[str, Fetch] = {}
+    findings: list[Finding] = []
+    if has_store(settings):
+        with existing_store(settings) as store:
+            lines = store.entries(provider=found.id)
+            fetches = store.last_fetches([page.url for page in found.pages])
+            findings = store.findings(provider=found.id)
+    else:
+        warn(say(settings.lang, "only_claims"))
+    if is_json:
+        print_json({"provider": found, "entries": lines, "fetches": fetches, "findings": findings})
+        return
+    _show_provider(found, lines, fetches, settings.lang)
+    if findings:
+        print_line()
+        print_line(say(settings.lang, "waiting_here", count=len(findings)))
+        print_table(
+            head(settings.lang, "finding", "level", "number", "summary"),
+            [(one.id, one.level, _printed(one.number), one.summary.get(settings.lang, "")) for one in findings],
+        )
+
+
+@click.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
+@click.argument("text", default="")
+@click.option("--status", type=click.Choice(get_args(Status)), help="Only lines of this status.")
+@click.option("--provider", help="Only lines of this provider (id, or any of its names).")
+@click.option("--country", metavar="CC", help="Only numbers of this country's plan.")
+@click.option("--purpose", type=click.Choice(PURPOSES), help="Only lines for this purpose.")
+@click.option("--presence", type=click.Choice(get_args(Presence)), help="Only lines that are so on their pages.")
+@click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
+@common_options
+def entries(
+    text: str,
+    *,
+    status: Status | None,
+    provider: str | None,
+    country: str | None,
+    purpose: Purpose | None,
+    presence: Presence | None,
+    is_json: bool,
+    settings: Settings,
+) -> None:
+    """List the lines of the directory; TEXT keeps those with it in the number, the provider or the label."""
+    with existing_store(settings) as store:
+        wanted = None if provider is None else find_provider(providers_of(settings), provider).id
+        found = [
+            entry
+            for entry in store.entries(provider=wanted, status=status)
+            if (purpose is None or entry.purpose == purpose)
+            and (presence is None or entry.presence == presence)
+            and (country is None or country_of(entry.key) == country.upper())
+            and text.casefold() in _words(entry)
+        ]
+    if is_json:
+        print_json({"entries": found})
+        return
+    if not found:
+        print_line(say(settings.lang, "no_entries"))
+    print_table(head(settings.lang, "provider", *_COLUMNS), [(entry.provider, *_row(entry)) for entry in found])
+
+
+_COLUMNS = ("number", "purpose", "status", "presence", "verified_on", "last_seen", "label")
+
+
+def _row(entry: Entry) -> Sequence[str]:
+    return (
+        print_number(entry.key),
+        " ".join(filter(None, (entry.purpose, entry.audience))),
+        entry.status,
+        entry.presence,
+        "" if entry.verified_on is None else entry.verified_on.isoformat(),
+        "" if entry.last_seen is None else entry.last_seen.date().isoformat(),
+        entry.label or entry.origin,
+    )
+
+
+def _words(entry: Entry) -> str:
+    parts = (entry.key, print_number(entry.key), entry.provider, entry.label, entry.purpose, entry.audience)
+    return "\n".join(parts).casefold()
+
+
+def _printed(key: str) -> str:
+    return print_number(key) if key else ""
+
+
+def _show_provider(provider: Provider, lines: list[Entry], fetches: dict[str, Fetch], lang: str) -> None:
+    names = ", ".join(dict.fromkeys((provider.name, *provider.names.values(), *provider.aliases)))
+    print_line(f"{names} ({provider.id}, {provider.kind}, {provider.country})")
+    print_line(say(lang, "hosts_are", hosts=", ".join(provider.official_hosts)))
+    print_line(say(lang, f"hotline_{provider.hotline}"))
+    print_line()
+    print_table(head(lang, *_COLUMNS), [_row(entry) for entry in lines])
+    print_line()
+    rows = []
+    for page in provider.pages:
+        fetch = fetches.get(page.url)
+        last = ("", "") if fetch is None else (fetch.at.strftime("%Y-%m-%d %H:%M"), fetch.outcome)
+        rows.append((page.channel, page.language, page.url, *last))
+    print_table(head(lang, "channel", "language", "page", "fetched_at", "fetch"), rows)
