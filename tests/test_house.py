@@ -59,7 +59,7 @@ def test_every_module_has_a_mirror_test():
         and module.as_posix() not in UNMIRRORED
         and not (ROOT / mirror_of(module)).exists()
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 def test_a_module_without_a_mirror_exists_and_has_none():
