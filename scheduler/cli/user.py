@@ -1,0 +1,102 @@
+"""The verb `user`: accounts of those who review."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import get_args
+
+import click
+
+from directory.records import Role
+from scheduler.cli.opened import existing_store, made_store
+from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
+from scheduler.cli.printing import print_json, print_line, print_table
+from scheduler.cli.words import head, say
+from scheduler.config import Settings
+
+# NIST SP 800-63B, 3.1.1.2: eight characters are the least a chosen password may have.
+PASSWORD_LEAST_CHARS = 8
+PASSWORD_STDIN = click.option("--password-stdin", "from_stdin", is_flag=True, help="Read the password from stdin.")
+
+
+@click.group(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
+def user() -> None:
+    """Add, list, change and disable accounts. Every decision names one."""
+
+
+@user.command(epilog=exit_codes(DONE, USAGE, STORE_TROUBLE))
+@click.argument("name")
+@click.option("--role", type=click.Choice(get_args(Role)), default="reviewer", show_default=True)
+@click.option("--no-password", "is_shell_only", is_flag=True, help="An account for the shell only, never for the desk.")
+@PASSWORD_STDIN
+@common_options
+def add(name: str, *, role: Role, is_shell_only: bool, from_stdin: bool, settings: Settings) -> None:
+    """Add the account NAME; the password is asked for."""
+    password = None if is_shell_only else _ask_password(from_stdin=from_stdin)
+    now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
+    with made_store(settings) as store:
+        try:
+            account = store.add_account(name, role, password, now)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+    print_line(say(settings.lang, "account_added", name=account.name, role=account.role, id=account.id))
+
+
+@user.command("list", epilog=exit_codes(DONE, NOTHING, STORE_TROUBLE))
+@click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
+@common_options
+def list_accounts(*, is_json: bool, settings: Settings) -> None:
+    """List the accounts, disabled ones too."""
+    with existing_store(settings) as store:
+        accounts = store.accounts()
+    if is_json:
+        print_json({"accounts": accounts})
+        return
+    if not accounts:
+        print_line(say(settings.lang, "no_accounts"))
+    print_table(
+        head(settings.lang, "id", "name", "role", "state", "created"),
+        [
+            (
+                str(one.id),
+                one.name,
+                one.role,
+                say(settings.lang, "disabled" if one.is_disabled else "active"),
+                one.created_at.date().isoformat(),
+            )
+            for one in accounts
+        ],
+    )
+
+
+@user.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
+@click.argument("name")
+@PASSWORD_STDIN
+@common_options
+def passwd(name: str, *, from_stdin: bool, settings: Settings) -> None:
+    """Replace the password of the account NAME."""
+    with existing_store(settings) as store:
+        store.account(name)
+        store.set_password(name, _ask_password(from_stdin=from_stdin))
+    print_line(say(settings.lang, "password_set", name=name))
+
+
+@user.command(epilog=exit_codes(DONE, NOTHING, STORE_TROUBLE))
+@click.argument("name")
+@common_options
+def disable(name: str, *, settings: Settings) -> None:
+    """Bar the account NAME from looking and deciding; its past decisions stand."""
+    with existing_store(settings) as store:
+        store.disable(name)
+    print_line(say(settings.lang, "account_disabled", name=name))
+
+
+def _ask_password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    if len(password) < PASSWORD_LEAST_CHARS:
+        raise click.UsageError(f"password: got {len(password)} characters, expected at least {PASSWORD_LEAST_CHARS}")
+    return password
