@@ -15,7 +15,7 @@ from crawler.job import FETCHES, Line, software
 from crawler.outcome import name_answer
 from crawler.pin import MAX_REDIRECTS, REDIRECTS, canonical, next_hop, pin_of, why_off
 from crawler.places import ArchiveError, Digest, Index, Place, Walk, read_digest
-from crawler.warc import Exchange, Headers, Reference
+from crawler.warc import TRAVEL, Exchange, Headers, Reference
 from directory.addresses import lies_under
 from directory.records import Capture, Fetch, FetchOutcome, Hop, Page, Provider, Record
 from directory.snapshots import SnapshotDamaged, read_origin, read_snapshot
@@ -24,6 +24,9 @@ from directory.snapshots import SnapshotDamaged, read_origin, read_snapshot
 Earlier = Callable[[str], Iterable[Capture]]
 # ISO 28500, section 5.13: why a record is shorter than the answer was.
 TRUNCATED: dict[str, FetchOutcome] = {"length": "too_large", "time": "timed_out"}
+
+# The outcomes whose answer has a body that counts.
+GOOD = frozenset({"ok", "not_modified"})
 
 
 class Found(Record, frozen=True):
@@ -118,7 +121,7 @@ class Reader:
         if found.is_confirmation and outcome == "ok":
             outcome = "not_modified"
         fetch = msgspec.structs.replace(dated, outcome=outcome, hops=tuple(hops), status=exchange.status, detail=detail)
-        good = outcome in {"ok", "not_modified"}
+        good = outcome in GOOD
         return book.write_page(
             describe(fetch, exchange, headers, None),
             exchanges,
@@ -159,7 +162,7 @@ class Reader:
         place = self.index.latest(url, self.at)
         if place is None and is_first and plain(url) != url:
             place = self.index.latest(plain(url), self.at)
-            if place is not None and self.read_place(place, page).exchange.status not in REDIRECTS:
+            if place is not None and split(read_block(self.index.files[place.file], place))[0].status not in REDIRECTS:
                 place = None
         if place is None:
             notes = "; ".join(["the files hold no capture of it up to that time", *self.index.notes])
@@ -174,6 +177,10 @@ class Reader:
                 outcome = TRUNCATED.get(place.truncated, "unreachable")
                 raise Trouble(outcome, f"the archive holds a part of the answer (truncated: {place.truncated})")
             return Found(exchange=exchange_of(place, head, raw))
+        if head.status and name_answer(head.status, {}, was_conditional=True)[0] not in GOOD:
+            # An error or a redirect says all it has to say in its head.
+            told = tuple((name, value) for name, value in head.headers if name.lower() not in TRAVEL)
+            return Found(exchange=exchange_of(place, msgspec.structs.replace(head, headers=told), b""))
         is_confirmation = "not-modified" in place.profile
         referred = self.index.referred(place)
         if referred is not None:

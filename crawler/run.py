@@ -68,7 +68,7 @@ def crawl(job: CrawlJob) -> BaseException | None:
             {"event": "crawl_started", "of": sum(len(provider.pages) for provider in job.providers), "agent": software}
         )
         process.start(install_signal_handlers=False)
-        if task.exception() is not None:
+        if task.done() and task.exception() is not None:
             return task.exception()
         spider = crawler.spider
         if not isinstance(spider, PageSpider):
@@ -99,4 +99,7 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    exit_code = main(sys.argv[1:])
+    sys.stderr.flush()
+    # Threads that still look a name up must not hold the process: all files are closed.
+    os._exit(exit_code)

@@ -57,6 +57,7 @@ class PageSpider(Spider):
         self.canary_book = canary_book
         self.tell = tell
         self.trouble: BaseException | None = None
+        self.cut: Any = None
         self.pending = {task.key: task for task in tasks_of(job)}
         self.of = len(self.pending)
 
@@ -70,7 +71,9 @@ class PageSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for every page, once the crawler is known to be as safe as it must be."""
-        check_crawler(self.crawler, self.job, name_resolver())
+        check_crawler(self.crawler, self.job, reactor().nameResolver)
+        # CLOSESPIDER_TIMEOUT stops new pages; those under way get one page's time more, then they are cut off.
+        self.cut = reactor().callLater(self.job.seconds_allowed() + self.job.timeout_s, self.cut_off)
         for task in list(self.pending.values()):
             try:
                 yield self.request_for(task)
@@ -127,7 +130,7 @@ class PageSpider(Spider):
             raise RuntimeError(f"{request.url}: failed without an error, expected one")
         outcome, detail = name_trouble(failure.value)
         if outcome == "dns_error":
-            detail = name_resolver().refusals.get(urlsplit(request.url).hostname or "", detail)
+            detail = reactor().nameResolver.refusals.get(urlsplit(request.url).hostname or "", detail)
         hops = request.meta["hops"]
         was_left_open = bool(hops) and hops[-1].status is None
         if not was_left_open and not isinstance(failure.value, RedirectTrouble):
@@ -159,8 +162,9 @@ class PageSpider(Spider):
         )
 
     def finish(self, task: Task, fetch: Fetch, exchanges: tuple[Exchange, ...] = ()) -> None:
-        """Write the one line of a task and tell of it; a second line for the same page is refused."""
-        del self.pending[task.key]
+        """Write the one line of a task and tell of it; what comes after that line is too late."""
+        if self.pending.pop(task.key, None) is None:
+            return
         is_canary = self.job.canary is not None and task.provider.id == self.job.canary.id
         book = self.canary_book if is_canary and self.canary_book is not None else self.book
         book.write_page(fetch, exchanges, reference_to(task.previous))
@@ -180,13 +184,23 @@ class PageSpider(Spider):
         self.trouble = self.trouble or failure.value
         self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="broken"))
 
+    def cut_off(self) -> None:
+        """End a crawl whose time is over although pages are still under way."""
+        self.spider_ended("closespider_timeout")
+        # A stop would wait for the pages under way; a crash ends the loop now, and every line is written.
+        reactor().crash()
+
     def spider_ended(self, reason: str) -> None:
-        """Write a line for every page that was not asked in time."""
+        """Write a line for every page that was not answered in time."""
+        if self.cut is not None and self.cut.active():
+            self.cut.cancel()
         if self.trouble is not None:
             return
         for task in list(self.pending.values()):
             if reason == "closespider_timeout":
-                detail = f"the crawl's time limit of {self.job.seconds_allowed():g} s ended before this page was asked"
+                detail = (
+                    f"the crawl's time limit of {self.job.seconds_allowed():g} s ended before this page was answered"
+                )
                 self.finish(task, self.fetch_of(task, "timed_out", detail=detail))
             else:
                 detail = f"the crawl ended ({reason}) without an answer being recorded"
@@ -203,8 +217,8 @@ def tasks_of(job: CrawlJob) -> list[Task]:
     ]
 
 
-def name_resolver() -> Any:
-    """Give the reactor's name resolver in force."""
-    from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install another reactor
+def reactor() -> Any:
+    """Give the reactor in force."""
+    from twisted.internet import reactor as found  # noqa: PLC0415 - importing it earlier would install another one
 
-    return reactor.nameResolver
+    return found
