@@ -1,0 +1,39 @@
+import io
+
+import pytest
+
+from directory.store import Store
+
+
+@pytest.fixture
+def type_in(monkeypatch):
+    return lambda text: monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_an_account_is_added_listed_changed_and_disabled(run, home, type_in):
+    type_in("long enough\n")
+    done = run("user", "add", "ann", "--role", "admin", "--password-stdin")
+    assert (done.code, done.out) == (0, "account 1: ann, admin\n")
+    type_in("another one\n")
+    assert run("user", "passwd", "ann", "--password-stdin").code == 0
+    with Store.open(f"sqlite:///{home / 'data' / 'directory.db'}") as store:
+        assert store.check_password("ann", "another one").id == 1
+    assert run("user", "disable", "ann").code == 0
+    [account] = run("user", "list", "--json").json["accounts"]
+    assert (account["name"], account["role"], account["is_disabled"]) == ("ann", "admin", True)
+    assert "password" not in account
+
+
+def test_a_shell_account_needs_no_password(run):
+    assert run("user", "add", "bot", "--no-password").code == 0
+    assert "reviewer" in run("user", "list").out
+
+
+def test_a_short_password_a_taken_name_and_an_unknown_one_are_refused(run, type_in):
+    type_in("short\n")
+    assert run("user", "add", "ann", "--password-stdin").code == 2
+    run("user", "add", "ann", "--no-password")
+    assert "taken" in run("user", "add", "ann", "--no-password").err
+    type_in("long enough\n")
+    assert run("user", "passwd", "bob", "--password-stdin").code == 4
+    assert run("user", "disable", "bob").code == 4
