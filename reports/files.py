@@ -1,0 +1,56 @@
+"""A report as files: each is there whole or not at all, even when the machine stops in between."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from reports.render import find_formats, render
+from reports.view import Report
+
+# A run's id becomes a file name, so it may not leave the folder nor hide in it.
+RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:+._-]{0,99}")
+
+
+def write_report(folder: Path, report: Report, formats: Iterable[str]) -> dict[str, Path]:
+    """Write `<run id><suffix>` into `folder` for each format asked for; name → path of what was written.
+
+    An older file of the same run is replaced. Raises FormatError for an unknown format, ValueError for a run id
+    that is no file name, OSError when the disk refuses; what stood there before then still stands.
+    """
+    run_id = report.night.run.id
+    if RUN_ID.fullmatch(run_id) is None:
+        raise ValueError(f"run id {run_id!r}: expected letters, digits and :+._- only, as it names the report's files")
+    rendered = {name: render(report, name) for name in formats}
+    known = find_formats()
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {name: folder / f"{run_id}{known[name].suffix}" for name in rendered}
+    for name, text in rendered.items():
+        _replace_file(paths[name], text.encode("utf-8"))
+    _sync_folder(folder)
+    return paths
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
