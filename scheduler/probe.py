@@ -34,7 +34,8 @@ class Probe(Record, frozen=True):
     """What trying a page told.
 
     owners: ids whose official hosts cover the address. fetch, reading: outcomes, "" where it did not come to that.
-    numbers: layer → keys, in the order of the page. block: a [[pages]] table to put into the provider's file.
+    numbers: layer → keys, in the order of the page. block: a [[pages]] table to put into the provider's
+    file, "" where the address is not known.
     """
 
     url: str
@@ -113,13 +114,18 @@ def probe_page(page: Page, owners: list[Provider], fetched: tuple[Fetch, bytes |
         title=reading.facts.title,
         numbers=numbers_by_layer(reading),
         expect=expectation(reading),
-        block=page_block(msgspec.structs.replace(page, expect=expectation(reading))),
+        block=block_of(msgspec.structs.replace(page, expect=expectation(reading))),
     )
 
 
 def unread_probe(page: Page, owners: list[Provider]) -> Probe:
     """Say what can be said of a page before it was asked."""
-    return Probe(url=page.url, owners=tuple(owner.id for owner in owners), expect=page.expect, block=page_block(page))
+    return Probe(url=page.url, owners=tuple(owner.id for owner in owners), expect=page.expect, block=block_of(page))
+
+
+def block_of(page: Page) -> str:
+    """Write the [[pages]] table of a page, "" for one without an address (a saved page alone)."""
+    return page_block(page) if page.url else ""
 
 
 def nobody(page: Page) -> Provider:

@@ -220,4 +220,9 @@ def print_probe(told: probing.Probe) -> None:
         click.echo(f"{layer}: " + ", ".join(f"{print_number(key)} ({key})" for key in keys))
     if told.reading and not told.numbers:
         click.echo("no number found")
-    click.echo(f"\n{told.block}", nl=False)
+    if told.block:
+        click.echo(f"\n{told.block}", nl=False)
+    else:
+        click.echo(
+            f"expect: {told.expect.least} to {told.expect.most} own numbers; give the URL too for a [[pages]] block"
+        )

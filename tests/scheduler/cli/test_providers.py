@@ -227,6 +227,16 @@ def test_a_saved_page_without_numbers_is_said_to_have_none(folder, tmp_path, cap
     assert "expect = { least = 0, most = 3 }" in out
 
 
+def test_a_saved_page_alone_is_read_without_a_block(folder, tmp_path, capsys):
+    page = tmp_path / "saved.html"
+    page.write_text(SAVED, encoding="utf-8")
+    assert probe(folder, "--file", str(page), "--region", "CN") == 0
+    out = capsys.readouterr().out
+    assert "95188 (CN:95188)" in out
+    assert "give the URL too" in out
+    assert "[[pages]]\n" not in out
+
+
 def test_a_saved_page_beyond_the_limit_is_not_read(folder, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("HOTLINEWATCH_CRAWL__MAX_BYTES", "10")
     page = tmp_path / "saved.html"
