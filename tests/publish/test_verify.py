@@ -1,0 +1,94 @@
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from publish.release import make_release
+from publish.signing import load_or_create_key, public_pem
+from publish.verify import verify_release
+
+
+@pytest.fixture
+def key(tmp_path):
+    return load_or_create_key(tmp_path / "keys" / "release.pem", tmp_path / "data")
+
+
+@pytest.fixture
+def release(tmp_path, lines, made, ground, key):
+    made_in = make_release(tmp_path / "data" / "releases", lines, made, ground, key=key)
+    for path in made_in.iterdir():
+        path.chmod(0o644)
+    return made_in
+
+
+def test_a_made_release_is_whole_and_signed(release, key):
+    assert verify_release(release) == ()
+    assert verify_release(release, public_pem(key)) == ()
+
+
+def test_an_unsigned_release_is_whole_and_says_that_it_is_unsigned(tmp_path, lines, made, ground, key):
+    unsigned = make_release(tmp_path / "unsigned", lines, made, ground)
+    assert verify_release(unsigned) == ()
+    assert verify_release(unsigned, public_pem(key)) == (
+        "directory.csv: has no signature beside it",
+        "directory.json: has no signature beside it",
+        "manifest.json: has no signature beside it",
+    )
+
+
+@pytest.mark.parametrize("name", ["directory.csv", "directory.json"])
+def test_an_edited_file_is_found_with_its_name(release, name):
+    path = release / name
+    path.write_bytes(path.read_bytes().replace(b"7946", b"7947"))
+    assert [fault.partition(":")[0] for fault in verify_release(release)] == [name]
+
+
+def test_a_missing_and_an_added_file_are_found(release):
+    (release / "directory.csv").unlink()
+    (release / "extra.json").write_text("{}")
+    assert verify_release(release) == (
+        "directory.csv: not in the release, expected by its manifest",
+        "extra.json: not in the manifest",
+    )
+
+
+def test_a_forger_who_mends_the_digests_is_found_by_the_key(release, key, lines, made, ground):
+    forged = make_release(release.parent / "forged", lines[:1], made, ground)
+    for name in ("directory.csv", "directory.json", "manifest.json"):
+        shutil.copyfile(forged / name, release / name)
+    assert verify_release(release) == ()
+    assert len(verify_release(release, public_pem(key))) == 3
+
+
+def test_a_release_under_another_number_is_found(release):
+    other = release.with_name("000009")
+    shutil.copytree(release, other)
+    assert verify_release(other) == ("manifest.json: number 1, expected that of its folder 000009",)
+
+
+@pytest.mark.parametrize("manifest", ["", "{", "[]", '{"schema": "x"}'])
+def test_a_broken_manifest_is_told(release, manifest):
+    (release / "manifest.json").write_text(manifest)
+    assert verify_release(release)[0].startswith("manifest.json: cannot be read")
+
+
+def test_a_manifest_cannot_point_out_of_the_release(release):
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    manifest["files"]["../../../etc/passwd"] = "0" * 64
+    (release / "manifest.json").write_text(json.dumps(manifest))
+    assert verify_release(release) == ("../../../etc/passwd: not in the release, expected by its manifest",)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl on this machine")
+def test_openssl_verifies_a_signature_with_the_public_key_beside_it(release):
+    ended = subprocess.run(
+        [
+            *("openssl", "pkeyutl", "-verify", "-pubin", "-inkey", release / "public.pem", "-rawin"),
+            *("-in", release / "manifest.json", "-sigfile", release / "manifest.json.sig"),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert "Signature Verified Successfully" in ended.stdout + ended.stderr
