@@ -85,8 +85,8 @@ def _find(quote: str, key: str) -> tuple[int, int] | None:
     national = _digits(printed.partition(" ")[2]) if not parts.country else ""
     for digits in (parts.area + parts.digits, national, parts.digits):
         pattern = BETWEEN.join(f"[{digit}{chr(0xFF10 + int(digit))}]" for digit in digits)
-        # A trunk 0 may stand before the national number; a longer run of digits is another number.
-        match = re.search(rf"(?<!\d)0?{pattern}(?!\d)", quote) if digits else None
+        # A trunk 0 may stand before the national number, a plus or bracket before both; more digits are another number.
+        match = re.search(rf"(?<!\d)[+＋(（]?0?{pattern}(?!\d)", quote) if digits else None
         if match is not None:
             return match.span()
     return None
