@@ -318,8 +318,8 @@ def _international(digits: str) -> tuple[str, ...]:
         number = phonenumbers.parse("+" + digits, None)
     except NumberParseException:
         number = None
-    if number is not None:
-        if phonenumbers.is_valid_number(number):
+    if number is not None and len(digits) <= E164_MOST_DIGITS + 1:
+        if phonenumbers.is_valid_number(number) and len(_e164(number)) <= E164_MOST_DIGITS + 1:
             return (_e164(number),)
         region = phonenumbers.region_code_for_country_code(number.country_code or 0)
         national = digits[len(str(number.country_code)) :]
@@ -354,8 +354,9 @@ def _in_region(digits: str, region: str) -> list[str]:
     number = _parse(digits, region)
     if number is None:
         return []
-    if phonenumbers.is_valid_number(number):
-        key = _e164(number)
+    key = _e164(number)
+    # German metadata calls eighteen digits valid; nothing on a network dials them.
+    if phonenumbers.is_valid_number(number) and len(key) <= E164_MOST_DIGITS + 1:
         provincial = _provincial(key) if region == "CN" else ""
         return [provincial or key]
     if shortnumberinfo.is_valid_short_number_for_region(number, region) and not digits.startswith("0"):

@@ -38,6 +38,8 @@ VANITY_DIGITS = 11
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 NORTH_AMERICAN = re.compile(r"[(]?1[)]?[-. ]{1,3}[(]?8(?:00|33|44|55|66|77|88)[)]?[-. ]{1,3}[0-9]{3}[-. ]?[0-9]{4}")
 
+NORTH_AMERICAN_TEN = re.compile(r"[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-.][0-9]{4}")
+
 
 class Piece(NamedTuple):
     """A span of folded text and the keys that a caller could dial for it, the preferred one first.
@@ -56,13 +58,14 @@ class Piece(NamedTuple):
 def find_pieces(folded: str, regions: Sequence[str]) -> Iterator[Piece]:
     """Yield the pieces of a folded text in order, never overlapping; regions as in `read_number`."""
     places = tuple(regions)
-    vanity = list(_vanity(folded, places)) if "0" in folded or "1" in folded else []
-    taken = [(piece.start, piece.end) for piece in vanity]
+    vanity = list(_vanity(folded, places))
+    for word in vanity:
+        folded = f"{folded[: word.start]}{'x' * (word.end - word.start)}{folded[word.end :]}"
     waiting = iter(vanity)
     upcoming = next(waiting, None)
     for match in RUN.finditer(folded):
         start, end = match.span()
-        if end - start < CODE_LEAST_DIGITS or any(start < last and first < end for first, last in taken):
+        if end - start < CODE_LEAST_DIGITS:
             continue
         while upcoming is not None and upcoming.start < start:
             yield upcoming
@@ -114,9 +117,24 @@ def _longest(
         first = _opening(folded, start, groups[at][0])
         span = folded[groups[at][0] : groups[at + count - 1][1]]
         keys = read_digits(digits, regions, has_plus, NORTH_AMERICAN.fullmatch(span) is not None)
-        if keys and (is_valid(keys[0]) or keys[0][2:3] == "-"):
+        if not (keys and _is_full(keys[0])):
+            keys = _as_printed(digits, folded[first:groups[at + count - 1][1]], printed[0], count) or keys
+        if keys and _is_full(keys[0]):
             return Piece(first, groups[at + count - 1][1], keys, True, tuple(printed[:count]), has_plus)
     return None
+
+
+def _is_full(key: str) -> bool:
+    return is_valid(key) or key[2:3] == "-"
+
+
+def _as_printed(digits: str, span: str, opening: str, count: int) -> tuple[str, ...]:
+    """Readings that the way of writing tells, whatever the page's regions: (809) 334-6386, (852) 2406 2381."""
+    if NORTH_AMERICAN_TEN.fullmatch(span):
+        return read_digits(digits, ("US",), False, False)
+    if count > 1 and span[0] in "([" and 2 <= len(opening) <= 5 and opening[0] != "0" and len(digits) >= 10:
+        return read_digits(digits, (), True, False)
+    return ()
 
 
 def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bool:

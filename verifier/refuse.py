@@ -6,32 +6,47 @@ A number is refused for what stands around it or for its own shape, never for fa
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
-from directory.number import country_of, number_type
+from directory.number import is_valid, line_of, number_type, parts_of
 from verifier.find import Piece
 from verifier.words import Words, flatten, load_words, tokens_of
 
 _TABLE: dict[str, Any] = load_words("words.toml")
+_LETTERS = frozenset(_TABLE["phone"].pop("letters"))
 PHONE_WORDS = Words(flatten(_TABLE["phone"]))
+STRONG_WORDS = Words(set(flatten(_TABLE["phone"])) - set(flatten(_TABLE["weak"])))
 UNITS = Words(flatten(_TABLE["units"]))
 REFUSED = {reason: Words(flatten(table)) for reason, table in _TABLE["refused"].items()}
+CODES = {country: re.compile(pattern) for country, pattern in _TABLE["codes"].items()}
+ANY_CODE = re.compile(r"[0-9]{3,6}")
 
 # How far in front of a number its label may end: "客服热线（境内拨打，服务时间见下）：95188".
 WINDOW_CHARS = 48
-# A code is too short to stand alone: its label ends this near (dependencies, 3b: 24 characters).
-CODE_LABEL_CHARS = 24
-_LETTERS = ("t", "p", "f", "m", "o", "c", "h", "w", "b")
-_SENTENCE = re.compile(r"[。!！?？\n]|\. (?=[A-Z])")
+# What may stand between a word and the number it names: "number is", "我行".
+NEAR_LETTERS = 8
+# A code is too short to be named from afar: "Dial 1930", "致电95188", "call us on 159".
+CODE_NEAR_LETTERS = 5
+_SENTENCE = re.compile(r"[。!！?？\n]|\. (?=[a-z])")
 _DATE = re.compile(
-    r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12][0-9]|3[01])(?:$|[^0-9].*)"
+    r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-9]{1,4}(?:$|[^0-9].*)"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-./](?:0?[1-9]|[12][0-9]|3[01])[-./](?:19|20)[0-9]{2}(?:$|[^0-9].*)"
     r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?"
-    r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}"
+    r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}|[(\[](?:19|20)[0-9]{2}[)\]].*"
 )
-_DECIMAL = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+\.[0-9]+(?:\.[0-9]+)*|(?:[0-9]{1,3}\.){3}[0-9]{1,3}")
+_DECIMAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9]{1,3}(?:\.[0-9]{3})+")
+# A number between a word and this one is the number that the word names.
+_NUMBERED = re.compile(r"[0-9]{4}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_ADDRESS = re.compile(r"(?:https?:|www\.|[a-z0-9]\.[a-z]{2,}/|[?&=][a-z]|[a-z_]/)[^\s]*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$")
+
+
+class _Context(NamedTuple):
+    """The words that introduce a piece: how many letters lie between each kind and the number, -1 for none."""
+
+    phone: int
+    strong: int
+    refused: str
 
 
 def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
@@ -40,117 +55,127 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
     folded, lower: the whole text, folded, and in lower case; lead: folded lower-case words that introduce it.
     """
     body = folded[piece.start : piece.end]
-    label, refused = _labels(lower, piece, lead)
-    if glued := _glued(folded, piece, label >= 0):
-        return glued
-    if _DATE.fullmatch(body):
-        return "date"
-    if _is_number(folded, piece, body):
-        return "amount"
-    if refused and not (piece.has_plus and piece.is_full):
-        return refused
+    context = _context(lower, piece, lead)
+    if reason := _glued(lower, piece, is_labelled=context.phone >= 0) or _shape(lower, piece, body):
+        return reason
+    if context.refused and not (piece.has_plus and piece.is_full):
+        return context.refused
     behind = lower[piece.end : piece.end + 12]
-    if UNITS.opens(behind) and not (piece.is_full and (label >= 0 or piece.has_plus)):
+    if UNITS.opens(behind) and not (piece.is_full and (context.phone >= 0 or piece.has_plus)):
         return "unit"
     if piece.is_full:
-        return "" if label >= 0 or piece.has_plus else _unlabelled(folded, piece, body)
-    return _outside_plan(piece, body, label)
+        return "" if context.phone >= 0 or piece.has_plus else _unlabelled(folded, piece, body)
+    return _outside_plan(piece, context)
 
 
-def _labels(lower: str, piece: Piece, lead: str) -> tuple[int, str]:
-    """How far away the phone word that introduces a piece ends (-1: none), and the reason of a nearer other word."""
+def _context(lower: str, piece: Piece, lead: str) -> _Context:
     window = lower[max(0, piece.start - WINDOW_CHARS) : piece.start]
     cut = max((match.end() for match in _SENTENCE.finditer(window)), default=0)
     window = window[cut:]
     if piece.start <= WINDOW_CHARS and cut == 0:
-        window = f"{lead} {window}"
+        window = f"{lead} : {window}"
     tokens = tokens_of(window)
-    phone = _phone_end(window, tokens)
+    phone, strong = PHONE_WORDS.last_end(window, tokens), STRONG_WORDS.last_end(window, tokens)
+    if tokens and tokens[-1][0] in _LETTERS and _is_initial(window, tokens[-1]):
+        phone = strong = max(phone, tokens[-1][2])
     reason, other = "", -1
     for name, words in REFUSED.items():
         end = words.last_end(window, tokens)
-        if end > other:
+        if end > max(other, phone) and _letters(window[end:]) <= NEAR_LETTERS and not _NUMBERED.search(window, end):
             reason, other = name, end
     if phone < 0 and other < 0 and PHONE_WORDS.opens(lower[piece.end : piece.end + 12]):
         phone = len(window)
-    if other > phone:
-        return -1, reason
-    return (len(window) - phone if phone >= 0 else -1), ""
+    return _Context(_distance(window, phone), _distance(window, strong), reason)
 
 
-def _phone_end(window: str, tokens: list[tuple[str, int, int]]) -> int:
-    """Where the last phone word ends; a single letter counts only right before the number, as in `T: 020…`."""
-    while tokens and tokens[-1][0] in _LETTERS and len(window) - tokens[-1][2] > 3:
-        tokens = tokens[:-1]
-    kept = [token for index, token in enumerate(tokens) if token[0] not in _LETTERS or index == len(tokens) - 1]
-    return PHONE_WORDS.last_end(window, kept)
+def _distance(window: str, end: int) -> int:
+    return _letters(window[end:]) if end >= 0 else -1
 
 
-def _glued(folded: str, piece: Piece, is_labelled: bool) -> str:
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
+
+
+def _is_initial(window: str, token: tuple[str, int, int]) -> bool:
+    """`T: 020…` and `(p) 020…`: a letter of its own, right before the number, with a sign behind it."""
+    _, start, end = token
+    return not window[max(0, start - 1) : start].isalnum() and window[end:].strip(" ") in (":", ".", ")", "):", ".:", "-", "]", "|")
+
+
+def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
     """Digits that grow out of a word, an address or a file name."""
-    before = folded[max(0, piece.start - 1) : piece.start]
-    behind = folded[piece.end : piece.end + 1]
-    if before in ("_", "=", "&", "@", "\\", "#", "$", "€", "£", "¥", "%", "^") and before:
-        return "price" if before in "$€£¥" else "code"
-    if before.isascii() and before.isalpha() and not is_labelled:
+    before = lower[max(0, piece.start - 1) : piece.start]
+    behind = lower[piece.end : piece.end + 2]
+    if before and before in "$€£¥₹₩":
+        return "price"
+    if (before and before in "_=&@\\#%^") or behind[:1] in ("_", "=", "@") or behind == " @":
         return "code"
-    if behind.isascii() and (behind.isalpha() or behind in ("_", "=", "@")) and behind and not (is_labelled and piece.is_full):
-        return "code"
-    if before in ("/", ".", "-", "?") and _ADDRESS.search(folded[max(0, piece.start - 60) : piece.start]):
+    if _ADDRESS.search(lower[max(0, piece.start - 80) : piece.start]):
         return "address"
+    if before.isascii() and before.isalpha() and not (is_labelled and piece.is_full):
+        return "code"
+    is_tailed = behind[:1].isascii() and (behind[:1].isalpha() or (behind[:1] == "-" and behind[1:].isalpha()))
+    if is_tailed and not piece.is_full:
+        return "code"
+    return "code" if is_tailed and not is_labelled else ""
+
+
+def _shape(lower: str, piece: Piece, body: str) -> str:
+    """Dates, decimals, thousands, addresses of machines, hours: written as no phone number is."""
+    if not body.strip("0 -()."):
+        return "placeholder"
+    if _DATE.fullmatch(body):
+        return "date"
+    before = lower[max(0, piece.start - 2) : piece.start]
+    behind = lower[piece.end : piece.end + 2]
+    if len(before) == 2 and before[0].isdigit() and before[1] in ",.:" and not piece.is_full:
+        return "amount"
+    if len(behind) == 2 and behind[0] in ",.:" and behind[1].isdigit() and not piece.is_full:
+        return "amount"
+    if _DECIMAL.fullmatch(body) and not (piece.is_full and len(piece.groups) >= 3 and len(piece.groups[-1]) != 3):
+        return "amount"
     return ""
-
-
-def _is_number(folded: str, piece: Piece, body: str) -> bool:
-    """Decimals, thousands, addresses of machines, hours: written with a sign that no phone number has there."""
-    before = folded[max(0, piece.start - 2) : piece.start]
-    behind = folded[piece.end : piece.end + 3]
-    if before[-1:] in (",", ".") and before[:1].isdigit():
-        return True
-    if len(behind) > 1 and behind[0] in (",", ".", ":") and behind[1].isdigit() and not (piece.is_full and behind[0] == ","):
-        return True
-    if before[-1:] == ":" and before[:1].isdigit() and not piece.is_full:
-        return True
-    return _DECIMAL.fullmatch(body) is not None and not (piece.is_full and body.count(".") in (2, 3, 4) and len(piece.groups[-1]) != 3)
 
 
 def _unlabelled(folded: str, piece: Piece, body: str) -> str:
     """A valid number without any word that calls it one must at least be written like one."""
-    if body[0] in "(+" or len(piece.groups) > 1:
+    if body[0] == "+":
+        return ""
+    if len(piece.groups) > 1:
         return "" if _is_written_well(piece) else "shape"
+    is_alone = _letters(folded) - _letters(body) <= 4
     kind = number_type(piece.keys[0])
-    alone = len(folded.strip()) - len(body) <= 4
-    if country_of(piece.keys[0]) == "CN" and len(body) in (10, 11) and body[0] in "148" and kind in ("mobile", "shared_cost", "toll_free"):
-        return "" if alone or body[0] != "1" else "bare"
-    return "" if alone and body[0] == "0" else "bare"
+    if is_alone and (body[0] == "0" or kind in ("mobile", "shared_cost", "toll_free")):
+        return ""
+    return "" if kind in ("shared_cost", "toll_free") and len(body) >= 10 and body.startswith(("400", "1800", "0800")) else "bare"
 
 
 def _is_written_well(piece: Piece) -> bool:
     """Groups as people write a number: an opening zero, 1 or bracket, then groups of two to four."""
-    groups = piece.groups
-    if any(len(group) > 8 for group in groups):
+    sizes = [len(group) for group in piece.groups]
+    if max(sizes) > 8 or sum(sizes) < 8:
         return False
-    if len(groups) == 3 and [len(group) for group in groups] == [3, 3, 4]:
+    if piece.groups[0][0] == "0" or sizes == [3, 3, 4] or (piece.groups[0] == "1" and len(sizes) >= 3):
         return True
-    if groups[0][0] == "0" or (groups[0] == "1" and len(groups) >= 3):
-        return True
-    return len(groups) >= 2 and sum(len(group) for group in groups) >= 8 and all(2 <= len(group) <= 4 for group in groups)
+    return all(2 <= size <= 4 for size in sizes)
 
 
-def _outside_plan(piece: Piece, body: str, label: int) -> str:
-    """A line that no full metadata knows needs its label near, and the look of a code or of a broken number."""
+def _outside_plan(piece: Piece, context: _Context) -> str:
+    """A line that no full metadata knows needs its label right before it, and the look of a code or a broken number."""
     digits = "".join(piece.groups)
-    if label < 0 or label > CODE_LABEL_CHARS:
-        return "no_label"
-    if len(digits) == 4 and _YEAR.fullmatch(digits):
-        return "year"
+    parts = parts_of(line_of(piece.keys[0]))
     if piece.has_plus:
-        return "" if len(digits) >= 7 else "shape"
-    if len(piece.groups) > 1 and (len(digits) < 7 or any(len(group) < 2 for group in piece.groups)):
-        return "shape"
-    if len(digits) > 12:
-        return "too_long"
-    kind = number_type(piece.keys[0])
-    if len(digits) <= 6 and kind not in ("short", "emergency"):
-        return "no_code"
-    return ""
+        return "" if context.phone >= 0 and len(digits) >= 7 else "no_label"
+    if not 0 <= context.strong <= CODE_NEAR_LETTERS:
+        return "no_label"
+    if _YEAR.fullmatch(digits):
+        return "year"
+    if CODES.get(parts.country, ANY_CODE).fullmatch(parts.digits):
+        return "shape" if len(piece.groups) > 1 and len(parts.digits) < 7 else ""
+    is_broken = 7 <= len(digits) <= 12 and all(len(group) >= 2 for group in piece.groups)
+    return "" if is_broken else "no_code"
+
+
+def is_sure(key: str) -> bool:
+    """Whether a key alone, without a word around it, is a line that a plan knows."""
+    return is_valid(key) or number_type(key) in ("short", "emergency")

@@ -44,13 +44,14 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
     lower = folded.lower()
     if len(lower) != len(folded):
         lower = folded
+    label = fold(block.lead).lower()
     lead = fold(f"{block.heading} {block.lead}").lower().strip()
     places = block.regions or regions
     found = Sighted([], [])
     last: Piece | None = None
     for piece in find_pieces(folded, places):
         link = next((link for link in block.links if link.start < piece.end and piece.start < link.end), None)
-        reason = "" if link is not None and _dials(link, piece, places) else refusal(folded, lower, piece, lead)
+        reason = "" if link is not None and _dials(link, piece, places) else refusal(folded, lower, piece, label)
         if reason and last is not None and _continues(folded, last, piece, reason):
             reason = ""
         if reason:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
-# A word of an alphabet that puts blanks between words; the others are looked for anywhere.
-_ALPHABETIC = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*\.?")
-_SPACED = re.compile(r"[a-zà-ɏḀ-ỿͰ-ϿЀ-ӿ.]+")
+# Scripts that put blanks between words: a word of theirs is matched whole, every other one anywhere.
+_LETTER = "a-zà-ɏḀ-ỿͰ-ϿЀ-ӿ"
+_ALPHABETIC = re.compile(rf"[{_LETTER}]+(?:[.'][{_LETTER}]+)*")
+_SPACED = re.compile(rf"[{_LETTER}]+(?:[.'][{_LETTER}]+)*\.?")
+_EDGE = re.compile(rf"[{_LETTER}]")
 
 
 class Words:
@@ -20,7 +22,7 @@ class Words:
         listed = sorted({word.lower() for word in words})
         self.tokens = frozenset(word.rstrip(".") for word in listed if _SPACED.fullmatch(word))
         self.phrases = tuple(word for word in listed if not _SPACED.fullmatch(word))
-        self._parts = tuple(phrase for phrase in self.phrases if phrase[0].isascii() and phrase[0].isalpha())
+        self._parts = tuple(phrase for phrase in self.phrases if _EDGE.match(phrase))
         self._anywhere = tuple(phrase for phrase in self.phrases if phrase not in self._parts)
 
     def last_end(self, text: str, tokens: list[tuple[str, int, int]]) -> int:
@@ -36,24 +38,23 @@ class Words:
                 end = max(end, at + len(phrase))
         for phrase in self._parts:
             at = text.rfind(phrase)
-            if at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(phrase) : at + len(phrase) + 1].isalpha():
-                end = max(end, at + len(phrase))
+            last = at + len(phrase)
+            if at >= 0 and not _EDGE.match(text, at - 1 if at else len(text)) and not (
+                _EDGE.match(phrase[-1]) and _EDGE.match(text, last)
+            ):
+                end = max(end, last)
         return end
 
     def opens(self, text: str) -> bool:
         """Whether `text` begins with one of the words."""
         stripped = text.lstrip(" (-")
         token = _ALPHABETIC.match(stripped)
-        if token is not None and token[0].rstrip(".") in self.tokens:
-            return True
-        return stripped.startswith(self.phrases) and not (
-            stripped[0].isascii() and stripped[0].isalpha() and token is not None and token[0] not in self.phrases
-        )
+        return (token is not None and token[0] in self.tokens) or stripped.startswith(self._anywhere)
 
 
 def tokens_of(text: str) -> list[tuple[str, int, int]]:
-    """The words of an alphabetic script in `text`, with their spans, a closing dot left off."""
-    return [(match[0].rstrip("."), match.start(), match.end()) for match in _ALPHABETIC.finditer(text)]
+    """The words of scripts with blanks between words in a lower-case text, with their spans."""
+    return [(match[0], match.start(), match.end()) for match in _ALPHABETIC.finditer(text)]
 
 
 def load_words(name: str) -> dict[str, Any]:

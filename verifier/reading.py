@@ -1,0 +1,248 @@
+"""One snapshot in, one Reading out: what it says, and whether it can be trusted to have said everything."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from typing import Any
+
+from directory.number import ext_of, line_of, parts_of, related
+from directory.records import (
+    CONFIRMING_LAYERS,
+    Fetch,
+    Layer,
+    Page,
+    PageFacts,
+    Provider,
+    Reading,
+    ReadingOutcome,
+    Refusal,
+    Sighting,
+)
+from verifier.document import Block, Document
+from verifier.fold import fold
+from verifier.find import GROUP, RUN
+from verifier.readers.charset import decode
+from verifier.readers.html import read_html
+from verifier.readers.json import MEDIA as JSON_MEDIA
+from verifier.readers.json import read_json
+from verifier.readers.pdf import read_pdf
+from verifier.readers.text import MEDIA as TEXT_MEDIA
+from verifier.readers.text import read_text
+from verifier.sight import sight_block
+from verifier.skim import only_in, skim_html
+from verifier.words import load_words
+
+Reader = Callable[[bytes, Page, str], Document]
+
+MOST_SIGHTINGS = 500
+MOST_REFUSALS = 500
+# Where a reader of the page meets text that both parsers must agree on.
+TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "hidden", "user_content", "embedded"})
+_WORDS: dict[str, Any] = load_words("outcomes.toml")
+_NO_TEXT = ("image/", "audio/", "video/", "font/")
+_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00", b"RIFF", b"\x7fELF", b"Rar!")
+
+
+@cache
+def reader_digest() -> str:
+    """Digest of everything that decides what a snapshot is read as: our reading code, its data, the libraries."""
+    digest = hashlib.sha256()
+    for package, names in (("verifier", _READING), ("verifier.readers", None), ("directory", ("number.py",))):
+        for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith((".py", ".toml")) and (names is None or file.name in names):
+                digest.update(f"{package}/{file.name}\x00".encode() + file.read_bytes() + b"\x00")
+    for library in ("phonenumbers", "beautifulsoup4", "selectolax", "pypdfium2", "pypdf"):
+        digest.update(f"{library}={version(library)}\x00".encode())
+    return digest.hexdigest()
+
+
+_READING = (
+    "document.py", "find.py", "fold.py", "meaning.py", "meaning.toml", "outcomes.toml", "reading.py", "refuse.py", "sight.py",
+    "skim.py", "words.py", "words.toml",
+)  # fmt: skip
+
+
+def read_snapshot(body: bytes, page: Page, provider: Provider, fetch: Fetch, known: Sequence[str]) -> Reading:
+    """Read one snapshot under one page description.
+
+    body: content-decoded bytes. known: the keys whose presence is looked for directly, in all written forms.
+    Never raises for what the bytes are: trouble is the Reading's outcome.
+    """
+    del provider
+    snapshot = fetch.snapshot or hashlib.sha256(body).hexdigest()
+    reader, media = _reader(body, fetch.media)
+    if reader is None:
+        return Reading(snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=f"got {media}, expected text to read")
+    document = reader(body, page, fetch.charset)
+    content, is_agreed = snapshot, True
+    if reader is read_html:
+        skim = skim_html(decode(body, fetch.charset, page.language).text.replace("\x00", ""))
+        content = skim.content
+        is_agreed = _is_agreed(document, skim.lines, page.regions)
+    sightings, refusals = _sight(document, page.regions, frozenset(known))
+    outcome, detail = _outcome(document, page, sightings, is_agreed)
+    return Reading(
+        snapshot=snapshot,
+        outcome=outcome,
+        content=content,
+        sightings=tuple(sightings),
+        presence=_presence(document, sightings, known),
+        refusals=tuple(refusals[:MOST_REFUSALS]),
+        facts=document.facts,
+        detail=detail,
+    )
+
+
+def is_own(sighting: Sighting) -> bool:
+    """Whether a sighting is the provider's own word for a line that people call."""
+    return (
+        sighting.layer in CONFIRMING_LAYERS
+        and sighting.is_kept
+        and not sighting.owner
+        and sighting.calls == "in"
+        and not sighting.is_warned
+        and sighting.purpose != "sms"
+    )
+
+
+def _is_agreed(document: Document, lines: Sequence[str], regions: tuple[str, ...]) -> bool:
+    """Whether no number stands in what only one of the two parsers saw."""
+    texts = [block.text for block in document.blocks if block.layer in TEXT_LAYERS]
+    alone = [*only_in(lines, texts), *only_in(texts, lines)]
+    both = {key for text in texts for key in _keys(text, regions)} if alone else set()
+    other = {key for line in lines for key in _keys(line, regions)} if alone else set()
+    return all(key in both and key in other for text in alone for key in _keys(text, regions))
+
+
+def _keys(text: str, regions: tuple[str, ...]) -> set[str]:
+    return {sighting.number for sighting in sight_block(Block(text, "", "visible"), regions).sightings}
+
+
+def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
+    """The reader for what the bytes are, whatever they are said to be, and the medium's name."""
+    head = body[:1024].lstrip()
+    if body[:1024].find(b"%PDF-") >= 0:
+        return read_pdf, "application/pdf"
+    if body.startswith(_MAGIC) or declared.startswith(_NO_TEXT):
+        return None, declared or "unknown bytes"
+    lowered = head[:600].lower()
+    if b"<html" in lowered or b"<!doctype html" in lowered or b"<body" in lowered or b"<head" in lowered:
+        return read_html, "text/html"
+    if declared in JSON_MEDIA:
+        return read_json, declared
+    if declared in TEXT_MEDIA:
+        return read_text, declared
+    if head[:1] in (b"{", b"[") and declared not in ("text/html", "application/xhtml+xml"):
+        return read_json, "application/json"
+    return read_html, declared or "text/html"
+
+
+def _sight(document: Document, regions: tuple[str, ...], known: frozenset[str]) -> tuple[list[Sighting], list[Refusal]]:
+    sightings: list[Sighting] = []
+    refusals: list[Refusal] = []
+    for block in document.blocks:
+        found = sight_block(block, regions)
+        sightings += [_prefer(sighting, known) for sighting in found.sightings]
+        refusals += found.refusals
+        if len(sightings) >= MOST_SIGHTINGS:
+            break
+    return sightings[:MOST_SIGHTINGS], refusals
+
+
+def _prefer(sighting: Sighting, known: frozenset[str]) -> Sighting:
+    """The sighting under the reading that the directory knows, where it knows another than the first."""
+    if sighting.number in known:
+        return sighting
+    listed = [key for key in sighting.readings if key in known]
+    if not listed:
+        return sighting
+    fields = {name: getattr(sighting, name) for name in Sighting.__struct_fields__}
+    rest = [key for key in sighting.readings if key != listed[0]]
+    return Sighting(**{**fields, "number": listed[0], "readings": (listed[0], *rest)})
+
+
+def _presence(document: Document, sightings: Sequence[Sighting], known: Iterable[str]) -> dict[str, tuple[Layer, ...]]:
+    """Known key → layers that show it: sighted, or its digits standing there in any written form, warnings left out."""
+    found: dict[str, set[Layer]] = {}
+    warned = {key for sighting in sightings if sighting.is_warned for key in sighting.readings}
+    for sighting in sightings:
+        if not sighting.is_warned:
+            for key in sighting.readings:
+                found.setdefault(key, set()).add(sighting.layer)
+    digits: dict[Layer, set[str]] = {}
+    for block in document.blocks:
+        if block.layer in CONFIRMING_LAYERS and block.is_kept:
+            digits.setdefault(block.layer, set()).update(_written(block.text))
+    for key in known:
+        if key not in warned:
+            forms = _forms(key)
+            for layer, seen in digits.items():
+                if forms & seen:
+                    found.setdefault(key, set()).add(layer)
+    return {key: tuple(sorted(found[key])) for key in sorted(known) if key in found}
+
+
+def _written(text: str) -> set[str]:
+    """The digits of every run of groups in a text, whole and group by group."""
+    if not any(map(str.isdigit, text)):
+        return set()
+    folded = fold(text)
+    found: set[str] = set()
+    for run in RUN.finditer(folded):
+        groups = GROUP.findall(run[0])
+        found.update(groups)
+        found.add("".join(groups))
+    return found
+
+
+def _forms(key: str) -> set[str]:
+    """The digit strings under which people write a key: with and without country, trunk zero and area."""
+    parts = parts_of(line_of(key))
+    ext = ext_of(key)
+    forms = {parts.digits, f"{parts.area}{parts.digits}", f"0{parts.area}{parts.digits}" if parts.area else parts.digits}
+    if not parts.country:
+        # The country's code is one to three digits: what is left is long enough to be nothing else.
+        forms |= {parts.digits[cut:] for cut in (1, 2, 3) if len(parts.digits) - cut >= 8}
+        forms |= {f"0{form}" for form in tuple(forms)}
+    return {f"{form}{ext}" for form in forms} if ext else forms
+
+
+def _outcome(document: Document, page: Page, sightings: Sequence[Sighting], is_agreed: bool) -> tuple[ReadingOutcome, str]:
+    own = {sighting.number for sighting in sightings if is_own(sighting)}
+    if document.refused:
+        return "unreadable", document.refused
+    if not is_agreed:
+        return "unreadable", "two parsers read different digits from this page"
+    if len(own) > page.expect.most:
+        return "above_expectation", f"got {len(own)} numbers, expected at most {page.expect.most}"
+    if not document.has_kept:
+        return "keep_missed", f"none of {', '.join(page.keep)} is on the page"
+    if len(own) >= max(page.expect.least, 1):
+        return "ok", ""
+    if instead := _instead(document.facts, " ".join(b.text for b in document.blocks if b.layer in CONFIRMING_LAYERS)):
+        return instead
+    if len(own) < page.expect.least:
+        return "below_expectation", f"got {len(own)} numbers, expected at least {page.expect.least}"
+    return "ok", ""
+
+
+def _instead(facts: PageFacts, text: str) -> tuple[ReadingOutcome, str] | None:
+    """What stands in the page's place: a challenge, a sign-in, an error page, nothing."""
+    if len(text) < _WORDS["empty_chars"]:
+        return "empty", f"{len(text)} characters of text"
+    lowered = f"{facts.title} {text if len(text) <= _WORDS['short_chars'] else ''}".lower()
+    outcomes: tuple[ReadingOutcome, ...] = ("captcha", "login_wall", "soft_404")
+    for outcome in outcomes:
+        word = next((word for word in _WORDS[outcome] if word in lowered), None)
+        if word is not None:
+            return outcome, f"the page says {word!r}"
+    return None
+
+
+def related_presence(reading: Reading, key: str) -> bool:
+    """Whether a line is on the page under its own key or one that writes the same line."""
+    return any(other in reading.presence for other in (key, *related(key)))

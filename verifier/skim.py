@@ -1,0 +1,93 @@
+"""Skim a page with a second parser: its block text in one fast pass, and a digest of all a number could hide in.
+
+A second, independent parser: where its text holds other digits than the Document, one of the two was blinded
+(reliability, 1.7), and the page is `unreadable` rather than half read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from verifier.find import FULL_LEAST_DIGITS, RUN
+from verifier.fold import fold
+from verifier.readers.html import BLOCKS, SKIPPED
+
+_BLANKS = re.compile(r"\s+")
+_SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
+_UNSEEN = frozenset({"style", *SKIPPED})
+_ADDRESSES = frozenset({"href", "src", "srcdoc", "style", "class", "content", "value", "alt", "title", "hidden"})
+
+
+class Skim(NamedTuple):
+    """Block texts in order, and the digest of text, link targets, structured data, script digits and styles."""
+
+    lines: tuple[str, ...]
+    content: str
+
+
+def skim_html(text: str) -> Skim:
+    """Skim a decoded page. Never raises for what the markup is."""
+    root = LexborHTMLParser(text).root
+    lines: list[str] = []
+    parts: list[str] = []
+    digest = hashlib.sha256()
+    block = None
+    for node in root.traverse(include_text=True) if root is not None else ():
+        tag = node.tag or "-"
+        if tag == "-text":
+            name, holder = _holder(node)
+            if name == "script":
+                digest.update("\x1f".join(_SCRIPT_DIGITS.findall(node.text_content or "")).encode("utf-8", "replace"))
+            elif name == "style":
+                digest.update((node.text_content or "").encode("utf-8", "replace"))
+            elif name not in _UNSEEN:
+                if holder != block:
+                    _close(parts, lines)
+                    block = holder
+                parts.append(node.text_content or "")
+        elif tag == "br":
+            _close(parts, lines)
+        if tag[0] not in "-!":
+            for key, value in node.attributes.items():
+                if key in _ADDRESSES and value:
+                    digest.update(f"{key}={value}\x1f".encode("utf-8", "replace"))
+    _close(parts, lines)
+    digest.update("\x1e".join(lines).encode("utf-8", "replace"))
+    return Skim(tuple(lines), digest.hexdigest())
+
+
+def _holder(node: LexborNode) -> tuple[str, int]:
+    """The nearest element that decides what a text is: its block, or the script or style it belongs to."""
+    parent = node.parent
+    while parent is not None:
+        name = parent.tag or ""
+        if name in BLOCKS or name in _UNSEEN or name == "script":
+            return name, parent.mem_id
+        parent = parent.parent
+    return "", 0
+
+
+def _close(parts: list[str], lines: list[str]) -> None:
+    text = _BLANKS.sub(" ", "".join(parts)).strip()
+    parts.clear()
+    if text:
+        lines.append(text)
+
+
+def long_digits(text: str) -> set[str]:
+    """The digits of every run in `text` that is long enough for a whole number."""
+    runs = ("".join(filter(str.isdigit, run[0])) for run in RUN.finditer(fold(text)))
+    return {digits for digits in runs if len(digits) >= FULL_LEAST_DIGITS}
+
+
+def only_in(texts: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of `texts` that hold a long run of digits which none of `others` holds."""
+    seen: set[str] = set()
+    for other in others:
+        seen |= long_digits(other)
+    return [text for text in texts if not long_digits(text) <= seen]
