@@ -46,7 +46,7 @@ check: dev ## format, lint, types, import contract, provider lint
 	$(BIN)/hotlinewatch providers lint
 
 bench: dev ## measure ratios side by side
-	@set -e; for bench in benchmarks/bench_*.py; do echo "$$bench"; $(BIN)/python "$$bench"; done
+	@set -e; for bench in $(sort $(wildcard benchmarks/bench_*.py)); do echo "$$bench"; $(BIN)/python "$$bench"; done
 
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs

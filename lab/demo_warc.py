@@ -56,7 +56,7 @@ def exchanges(night: Night, demo: Path = DEMO) -> Iterator[Exchange]:
     """Give what each page answered that night, by address."""
     at = night.at
     for url, source in page_sources(night, demo).items():
-        body = source.read_text(encoding="utf-8").replace("{{night}}", night.at.date().isoformat()).encode()
+        body = source.read_bytes()
         status = HTTPStatus(night.status.get(url, HTTPStatus.OK))
         headers = (
             ("Date", format_datetime(at, usegmt=True)),

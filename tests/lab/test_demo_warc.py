@@ -24,8 +24,7 @@ REDESIGNED = "https://help.alipay.example/contact.html"
 
 
 def bodies(night) -> dict[str, bytes]:
-    date = night.at.date().isoformat().encode()
-    return {exchange.url: exchange.body.replace(date, b"DATE") for exchange in exchanges(night)}
+    return {exchange.url: exchange.body for exchange in exchanges(night)}
 
 
 @pytest.mark.parametrize("night", NIGHTS, ids=lambda night: night.name)
@@ -58,7 +57,7 @@ def test_every_provider_speaks_through_two_channels_or_more():
     assert all(len({page.channel for page in provider.pages}) > 1 for provider in PROVIDERS.values())
 
 
-def test_beside_dates_the_second_night_differs_in_the_four_things_of_the_story():
+def test_the_second_night_differs_in_the_four_things_of_the_story_alone():
     before, after = (bodies(night) for night in NIGHTS)
     assert {url for url in before if before[url] != after[url]} == {*BANK, PLANTED, DEAD, REDESIGNED}
 
