@@ -50,7 +50,7 @@ class CrawlSettings(Record, frozen=True):
 class ReadingSettings(Record, frozen=True):
     """Limits of the disposable reading processes (reliability, section 4.4: 1 GiB and 5 s an item).
 
-    memory_bytes: address space above what a started worker already holds. timeout_s: for one document.
+    memory_bytes: address space above what a started worker already holds. timeout_s: processor time for one document.
     """
 
     workers: Count = 2

@@ -23,7 +23,7 @@ Reader = Callable[[ReadJob], Reading]
 PICTURE_MEMORY = 2
 # Long runs split the address space up; a fresh worker costs 0.3 s, so 1.5 ms a document.
 DOCUMENTS_A_LIFE = 200
-# The parent kills at the limit; this ends a worker whose parent is gone.
+# The parent kills at the limit on the clock; this ends a worker whose parent is gone.
 ALARM_GRACE_S = 1.0
 
 _STATM = Path("/proc/self/statm")
@@ -33,11 +33,12 @@ _BYTES_TO_JOBS = msgspec.msgpack.Decoder(
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve one pipe until it closes. arguments: its descriptor, the reader, memory in bytes, time in seconds."""
-    descriptor, reader, memory_bytes, timeout_s = arguments
+    """Serve one pipe until it closes. arguments: its descriptor, the reader, memory, processor and clock time."""
+    descriptor, reader, memory_bytes, timeout_s, clock_s = arguments
     # An interrupt at the terminal reaches the whole group; the parent alone decides when workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     sys.dont_write_bytecode = True
     read = _find_reader(reader)
     # What a library prints about a hostile document is for nobody's terminal.
@@ -50,8 +51,11 @@ def main(arguments: Sequence[str]) -> None:
             for job in batch:
                 served += 1
                 limits.allow(job)
-                signal.setitimer(signal.ITIMER_REAL, float(timeout_s) + ALARM_GRACE_S)
+                # Both timers end this process from the kernel, also in the middle of a library's own loop.
+                signal.setitimer(signal.ITIMER_PROF, float(timeout_s))
+                signal.setitimer(signal.ITIMER_REAL, float(clock_s) + ALARM_GRACE_S)
                 answer = _answer(read, job, is_last=served >= DOCUMENTS_A_LIFE)
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 pipe.send_bytes(answer)
 

@@ -32,6 +32,9 @@ JOBS_A_BATCH = 4
 START_LIMIT_S = 60.0
 # A reading of a page with 500 numbers, the reader's own cap, is below 1 MiB.
 ANSWER_LIMIT_BYTES = 64 * MIB
+# The limit is one of processor time, so that a busy machine makes no page unreadable; a document that waits for
+# something, or a machine that is hopelessly busy, ends at this many times the limit on the clock.
+CLOCK_SHARE = 3
 # A worker can vanish between two documents (killed from outside); that this often is no accident.
 LOST_LIMIT = 10
 # The child gets no more of our surroundings than it needs: a database address may hold a password.
@@ -77,7 +80,8 @@ def unread(job: ReadJob, outcome: ReadingOutcome, detail: str) -> Reading:
 class ReadingPool:
     """Up to `workers` processes, started when there is work, that read documents under limits.
 
-    memory_bytes: address space above what a started worker holds. timeout_s: for one document.
+    memory_bytes: address space above what a started worker holds.
+    timeout_s: processor time for one document; on the clock it gets three times as much.
     reader: "module:function" from ReadJob to Reading, imported in the worker.
     Use as a context manager: leaving it ends every worker, also on KeyboardInterrupt.
     """
@@ -87,7 +91,8 @@ class ReadingPool:
     ) -> None:
         self._size = workers
         self._timeout_s = timeout_s
-        self._command = [reader, str(memory_bytes), str(timeout_s)]
+        self._clock_s = CLOCK_SHARE * timeout_s
+        self._command = [reader, str(memory_bytes), str(timeout_s), str(self._clock_s)]
         self._workers: list[_Worker] = []
         self._lost = 0
 
@@ -158,7 +163,7 @@ class ReadingPool:
             self._send(worker, worker.take_back(), waiting)
             return
         job = worker.batch.popleft()
-        worker.deadline = time.monotonic() + self._timeout_s
+        worker.deadline = time.monotonic() + self._clock_s
         try:
             answer = BYTES_TO_ANSWER.decode(message)
         except msgspec.DecodeError:
@@ -181,7 +186,7 @@ class ReadingPool:
             self._end(worker)
             return
         worker.batch.extend(batch)
-        worker.deadline = time.monotonic() + self._timeout_s
+        worker.deadline = time.monotonic() + self._clock_s
 
     def _bury(self, worker: _Worker, waiting: _Waiting) -> Iterator[tuple[ReadJob, Reading]]:
         is_late = worker.process.poll() is None and worker.deadline <= time.monotonic()
@@ -191,8 +196,10 @@ class ReadingPool:
             why = "did not start in time" if is_late else f"ended with {_describe(code)} while starting"
             raise ReadingPoolError(f"a reading worker {why}; `hotlinewatch doctor` checks this machine")
         waiting.put_back(batch[1:])
-        if is_late or code == -signal.SIGALRM:
+        if code == -signal.SIGPROF:
             detail = f"gave up after {self._timeout_s:g} s"
+        elif is_late or code == -signal.SIGALRM:
+            detail = f"gave up after {self._clock_s:g} s on the clock"
         else:
             detail = f"worker died ({_describe(code)})"
         yield batch[0], unread(batch[0], "unreadable", detail)

@@ -53,7 +53,10 @@ def read(
     settings: Settings,
     **given: Any,
 ) -> int:
-    """Show the numbers in files. Each is read in a process of its own limits, so a hostile one hurts nothing."""
+    """Show the numbers in files. Each is read in a process of its own limits, so a hostile one hurts nothing.
+
+    A file that cannot be read makes exit code 3; a line of a list says so itself, in `outcome` and `detail`.
+    """
     told = Told(**(given | {"regions": regions_of(given["regions"])}), country=settings.country)
     if not files and not is_list:
         raise click.UsageError("name at least one FILE, or give a list with --jsonl")
@@ -62,7 +65,9 @@ def read(
     limits = settings.reading
     with ReadingPool(limits.workers, limits.memory_bytes, limits.timeout_s) as pool:
         if is_list:
-            return _print_all(pool, _listed(files, folder, told), explain=explain)
+            # Every line of a list gets its answer, trouble included, so the list as a whole is done.
+            _print_all(pool, _listed(files, folder, told), explain=explain)
+            return DONE
         documents = [from_file(str(file), file, told) for file in files]
         if is_json:
             return _print_all(pool, documents, explain=explain)

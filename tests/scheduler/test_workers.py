@@ -110,7 +110,7 @@ def outcomes(pool: ReadingPool, *orders: str) -> dict[str, tuple[str, str]]:
     ("order", "outcome", "detail"),
     [
         ("loop", "unreadable", "gave up after 0.5 s"),
-        ("sleep 60", "unreadable", "gave up after 0.5 s"),
+        ("sleep 60", "unreadable", "gave up after 1.5 s on the clock"),
         ("fill", "unreadable", "ran out of memory"),
         ("deep", "unreadable", "nested deeper"),
         ("exit", "unreadable", "worker died (exit 7)"),
@@ -200,7 +200,7 @@ import importlib.util
 spec = importlib.util.spec_from_file_location("cases", sys.argv[3])
 cases = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(cases)
-with cases.a_pool(timeout_s=1.5) as pool:
+with cases.a_pool(timeout_s=0.7) as pool:
     for number, _ in enumerate(pool.read([cases.a_job("1"), cases.a_job("loop")])):
         print(pool._workers[0].process.pid, flush=True)
 """
