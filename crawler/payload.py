@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 import zlib
 from collections.abc import Callable
 
 import brotli  # type: ignore[import-untyped]
-from backports import zstd
 
 from crawler.job import PDF_MAX_BYTES
 from crawler.warc import Headers
 from directory.records import Record
+
+# As Scrapy does, which brings the package on the Pythons that need it.
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 STATUS_LINE = re.compile(rb"HTTP/[\d.]+\s+(\d{3})(?:\s+([^\r\n]*))?\r?\n")
 HEAD_END = re.compile(rb"\r?\n\r?\n")

@@ -68,7 +68,9 @@ class Walk:
                         yield held
                     held, place = None, place_of(record, self.number, order)
                     order += 1
-                    if record.reader.consume() < record.content_length:
+                    # A record cut in its head has lost the length that stands at the head's end.
+                    is_headed = record.headers.get("Content-Length") is not None
+                    if not is_headed or record.reader.consume() < record.content_length:
                         self.note = f"{self.file.name} is cut inside record {count}"
                         break
                     held = place

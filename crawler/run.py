@@ -42,6 +42,8 @@ def main(arguments: list[str]) -> int:
         trouble = crawl(job)
     except (JobError, FileExistsError) as error:
         return complain(error, UNUSABLE)
+    except OSError as error:
+        return complain(error, BROKEN)
     if trouble is None:
         return 0
     return complain(trouble, UNUSABLE if isinstance(trouble, SettingsError) else BROKEN)

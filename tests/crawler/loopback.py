@@ -71,6 +71,7 @@ class Site:
     selfsigned: str = ""
     ca_file: str = ""
     seen: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    times: list[tuple[str, float]] = field(default_factory=list)
 
     def asked(self, host: str, path: str) -> list[dict[str, str]]:
         return [headers for h, p, headers in self.seen if (h, p) == (host, path)]
@@ -84,6 +85,7 @@ class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         host = self.headers["Host"].partition(":")[0]
         self.site.seen.append((host, self.path, dict(self.headers)))
+        self.site.times.append((host, time.monotonic()))
         if self.path == "/robots.txt":
             return self.answer_robots(host)
         if self.path in REDIRECTS:
@@ -103,6 +105,8 @@ class Answer(BaseHTTPRequestHandler):
     def answer_robots(self, host: str) -> None:
         if host == "robots-down.pay.example":
             return self.answer(503, b"", [])
+        if host == "slow.pay.example":
+            return self.answer(200, b"User-agent: hotlinewatch\nCrawl-delay: 1\n", [])
         if host == "robots-off.pay.example":
             return self.answer(302, b"", [("Location", "https://evil.example/robots.txt")])
         return self.answer(200, ROBOTS, []) if host == "help.pay.example" else self.answer(404, b"", [])
