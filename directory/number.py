@@ -31,7 +31,9 @@ CODE_MOST_DIGITS = 6
 EXT_MOST_DIGITS = 6
 
 NORTH_AMERICAN_TOLL_FREE = re.compile(r"1(?:800|833|844|855|866|877|888)[2-9]\d{6}")
-NORTH_AMERICAN_GROUPING = re.compile(r"\(?1\)?[-.\s\u2010-\u2015]*\(?8\d\d\)?[-.\s\u2010-\u2015]+\w{3}[-.\s\u2010-\u2015]?\w{4}")
+NORTH_AMERICAN_GROUPING = re.compile(
+    r"\(?1\)?[-.\s\u2010-\u2015]*\(?8\d\d\)?[-.\s\u2010-\u2015]+\w{3}[-.\s\u2010-\u2015]?\w{4}"
+)
 # Area code and a code of the national or provincial series: 0571-95188, +86-10-12315 (number facts, China).
 CHINESE_AREA_AND_CODE = re.compile(r"(10|2\d|[3-9]\d\d)(9[56]\d{3,4}|1(?!0\d{4})\d{4})")
 PROVINCIAL_CODE = re.compile(r"96\d{3,4}")
@@ -43,7 +45,9 @@ EXTENSION = re.compile(
 )
 DASH_TAIL = re.compile(r"^(.*\d)\s*[-\u2010-\u2015－—]\s*(\d{1,6})$")
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-KEY = re.compile(r"(?:\+(?P<e164>\d{3,15})|(?P<country>[A-Z]{2})(?:-(?P<area>\d{1,5}))?:(?P<national>\d{2,15}))(?:;ext=(?P<ext>\d{1,6}))?")
+KEY = re.compile(
+    r"(?:\+(?P<e164>\d{3,15})|(?P<country>[A-Z]{2})(?:-(?P<area>\d{1,5}))?:(?P<national>\d{2,15}))(?:;ext=(?P<ext>\d{1,6}))?"
+)
 
 TYPES = {
     PhoneNumberType.FIXED_LINE: "fixed_line",
@@ -83,9 +87,7 @@ def parts_of(key: str) -> Parts:
     match = KEY.fullmatch(key)
     if match is None:
         raise BadKey(f"number key {key!r}: expected '+' and digits, or a country, ':' and digits, as in 'CN:95188'")
-    return Parts(
-        match["e164"] or match["national"], match["country"] or "", match["area"] or "", match["ext"] or ""
-    )
+    return Parts(match["e164"] or match["national"], match["country"] or "", match["area"] or "", match["ext"] or "")
 
 
 def line_of(key: str) -> str:
@@ -267,7 +269,8 @@ def _ascii(text: str) -> str:
     if text.isascii():
         return text.strip()
     return "".join(
-        str(int(char)) if char.isdecimal() else "+" if char == "\uff0b" else char for char in text  # noqa: RUF100
+        str(int(char)) if char.isdecimal() else "+" if char == "\uff0b" else char
+        for char in text  # noqa: RUF100
     ).strip()
 
 

@@ -20,7 +20,9 @@ FULL_LEAST_DIGITS = 7
 CODE_LEAST_DIGITS = 3
 
 # What may stand between two groups of one number. U+200B stands for everything invisible (fold).
-_JOIN = r"\u200b*(?: {0,2}(?:[-./~_*]|--) {0,2}| {1,3}| {0,2}[)\]] {0,2}[-./]? {0,2}[(\[]? ?| {0,2}[(\[] ?|\u200b)\u200b*"
+_JOIN = (
+    r"\u200b*(?: {0,2}(?:[-./~_*]|--) {0,2}| {1,3}| {0,2}[)\]] {0,2}[-./]? {0,2}[(\[]? ?| {0,2}[(\[] ?|\u200b)\u200b*"
+)
 RUN = re.compile(rf"(?:\+ ?[(\[]?|[(\[]\+? ?)?[0-9]+(?:{_JOIN}[0-9]+)*")
 GROUP = re.compile(r"[0-9]+")
 EXTENSION = re.compile(
@@ -80,7 +82,9 @@ def _cut(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Iterato
     """Cut one run into pieces, the longest that a plan calls valid first."""
     groups = [group.span() for group in GROUP.finditer(folded, start, end)]
     # 9:00, 12:30-18:00: the group before a colon and two digits is an hour, never part of a number.
-    while groups and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and len(groups) > 1 and _is_hour(folded, groups[-1]):
+    while (
+        groups and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and len(groups) > 1 and _is_hour(folded, groups[-1])
+    ):
         groups.pop()
     at = 0
     before: Piece | None = None
@@ -102,9 +106,7 @@ def _is_hour(folded: str, group: tuple[int, int]) -> bool:
     return group[1] - group[0] <= 2 and folded[group[1] + 1 : group[1] + 3].isdigit()
 
 
-def _longest(
-    folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]
-) -> Piece | None:
+def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:
     """The longest piece from group `at` that some region's full metadata calls valid."""
     printed = [folded[first:last] for first, last in groups[at : at + MOST_GROUPS]]
     has_plus = _has_plus(folded, start, groups[at][0])
@@ -118,7 +120,7 @@ def _longest(
         span = folded[groups[at][0] : groups[at + count - 1][1]]
         keys = read_digits(digits, regions, has_plus, NORTH_AMERICAN.fullmatch(span) is not None)
         if not (keys and _is_full(keys[0])):
-            keys = _as_printed(digits, folded[first:groups[at + count - 1][1]], printed[0], count) or keys
+            keys = _as_printed(digits, folded[first : groups[at + count - 1][1]], printed[0], count) or keys
         if keys and _is_full(keys[0]):
             return Piece(first, groups[at + count - 1][1], keys, True, tuple(printed[:count]), has_plus)
     return None

@@ -15,7 +15,14 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u30fc\uf
 # Full-width forms and plain other-script digits are how Chinese, Japanese, Arabic or Hindi pages write a number.
 _PLAIN_DIGIT_CATEGORY = "Nd"
 # The blocks that hold digits, blanks and marks; ideographs, syllables and private use hold none (Unicode 16, Blocks).
-_BLOCKS = ((0x80, 0x3400), (0xA620, 0xAC00), (0xF900, 0x10000), (0x10100, 0x12000), (0x1D100, 0x1D800), (0x1E000, 0x1FC00))
+_BLOCKS = (
+    (0x80, 0x3400),
+    (0xA620, 0xAC00),
+    (0xF900, 0x10000),
+    (0x10100, 0x12000),
+    (0x1D100, 0x1D800),
+    (0x1E000, 0x1FC00),
+)
 
 
 def _table() -> tuple[dict[int, str], frozenset[str]]:

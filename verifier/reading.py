@@ -44,7 +44,17 @@ MOST_REFUSALS = 500
 TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "hidden", "user_content", "embedded"})
 _WORDS: dict[str, Any] = load_words("outcomes.toml")
 _NO_TEXT = ("image/", "audio/", "video/", "font/")
-_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00", b"RIFF", b"\x7fELF", b"Rar!")
+_MAGIC = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x00\x00\x01\x00",
+    b"RIFF",
+    b"\x7fELF",
+    b"Rar!",
+)
 
 
 @cache
@@ -76,7 +86,9 @@ def read_snapshot(body: bytes, page: Page, provider: Provider, fetch: Fetch, kno
     snapshot = fetch.snapshot or hashlib.sha256(body).hexdigest()
     reader, media = _reader(body, fetch.media)
     if reader is None:
-        return Reading(snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=f"got {media}, expected text to read")
+        return Reading(
+            snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=f"got {media}, expected text to read"
+        )
     document = reader(body, page, fetch.charset)
     content, is_agreed = snapshot, True
     if reader is read_html:
@@ -203,7 +215,11 @@ def _forms(key: str) -> set[str]:
     """The digit strings under which people write a key: with and without country, trunk zero and area."""
     parts = parts_of(line_of(key))
     ext = ext_of(key)
-    forms = {parts.digits, f"{parts.area}{parts.digits}", f"0{parts.area}{parts.digits}" if parts.area else parts.digits}
+    forms = {
+        parts.digits,
+        f"{parts.area}{parts.digits}",
+        f"0{parts.area}{parts.digits}" if parts.area else parts.digits,
+    }
     if not parts.country:
         # The country's code is one to three digits: what is left is long enough to be nothing else.
         forms |= {parts.digits[cut:] for cut in (1, 2, 3) if len(parts.digits) - cut >= 8}
@@ -211,7 +227,9 @@ def _forms(key: str) -> set[str]:
     return {f"{form}{ext}" for form in forms} if ext else forms
 
 
-def _outcome(document: Document, page: Page, sightings: Sequence[Sighting], is_agreed: bool) -> tuple[ReadingOutcome, str]:
+def _outcome(
+    document: Document, page: Page, sightings: Sequence[Sighting], is_agreed: bool
+) -> tuple[ReadingOutcome, str]:
     own = {sighting.number for sighting in sightings if is_own(sighting)}
     if document.refused:
         return "unreadable", document.refused

@@ -34,11 +34,15 @@ _DATE = re.compile(
     r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?"
     r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}|[(\[](?:19|20)[0-9]{2}[)\]].*"
 )
-_DECIMAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9]{1,3}(?:\.[0-9]{3})+")
+_DECIMAL = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9]{1,3}(?:\.[0-9]{3})+"
+)
 # A number between a word and this one is the number that the word names.
 _NUMBERED = re.compile(r"[0-9]{4}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_ADDRESS = re.compile(r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$")
+_ADDRESS = re.compile(
+    r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$"
+)
 
 
 class _Context(NamedTuple):
@@ -99,7 +103,16 @@ def _letters(text: str) -> int:
 def _is_initial(window: str, token: tuple[str, int, int]) -> bool:
     """`T: 020…` and `(p) 020…`: a letter of its own, right before the number, with a sign behind it."""
     _, start, end = token
-    return not window[max(0, start - 1) : start].isalnum() and window[end:].strip(" ") in (":", ".", ")", "):", ".:", "-", "]", "|")
+    return not window[max(0, start - 1) : start].isalnum() and window[end:].strip(" ") in (
+        ":",
+        ".",
+        ")",
+        "):",
+        ".:",
+        "-",
+        "]",
+        "|",
+    )
 
 
 def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
@@ -147,7 +160,11 @@ def _unlabelled(folded: str, piece: Piece, body: str) -> str:
     kind = number_type(piece.keys[0])
     if is_alone and (body[0] == "0" or kind in ("mobile", "shared_cost", "toll_free")):
         return ""
-    return "" if kind in ("shared_cost", "toll_free") and len(body) >= 10 and body.startswith(("400", "1800", "0800")) else "bare"
+    return (
+        ""
+        if kind in ("shared_cost", "toll_free") and len(body) >= 10 and body.startswith(("400", "1800", "0800"))
+        else "bare"
+    )
 
 
 def _is_written_well(piece: Piece) -> bool:

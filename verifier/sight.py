@@ -55,7 +55,9 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
         if reason and last is not None and _continues(folded, last, piece, reason):
             reason = ""
         if reason:
-            found.refusals.append(Refusal(raw=block.text[piece.start : piece.end], reason=reason, place=block.place, layer=block.layer))
+            found.refusals.append(
+                Refusal(raw=block.text[piece.start : piece.end], reason=reason, place=block.place, layer=block.layer)
+            )
             last = None
             continue
         last = piece
@@ -68,7 +70,21 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
 def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:
     """Whether a piece only lacks the label that the number before it in the same list has."""
     gap = folded[last.end : piece.start]
-    is_list = len(gap) <= LIST_GAP_CHARS and gap.strip() in ("", "/", "、", ",", ";", "或", "和", "or", "and", "&", "|", "及", "・")
+    is_list = len(gap) <= LIST_GAP_CHARS and gap.strip() in (
+        "",
+        "/",
+        "、",
+        ",",
+        ";",
+        "或",
+        "和",
+        "or",
+        "and",
+        "&",
+        "|",
+        "及",
+        "・",
+    )
     is_alike = piece.is_full or len("".join(piece.groups)) == len("".join(last.groups))
     return is_list and is_alike and reason in ("bare", "no_label", "shape")
 
@@ -79,7 +95,9 @@ def _dials(link: Link, piece: Piece, regions: tuple[str, ...]) -> bool:
     return len(digits) >= 3 and ("".join(filter(str.isdigit, link.number)).endswith(digits[-4:]) or piece.is_full)
 
 
-def _sighting(block: Block, lower: str, piece: Piece, link: Link | None, lead: str, regions: tuple[str, ...]) -> Sighting:
+def _sighting(
+    block: Block, lower: str, piece: Piece, link: Link | None, lead: str, regions: tuple[str, ...]
+) -> Sighting:
     text = block.text
     before = lower[max(0, piece.start - LABEL_CHARS) : piece.start]
     behind = lower[piece.end : piece.end + BEHIND_CHARS]

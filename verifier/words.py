@@ -39,8 +39,10 @@ class Words:
         for phrase in self._parts:
             at = text.rfind(phrase)
             last = at + len(phrase)
-            if at >= 0 and not _EDGE.match(text, at - 1 if at else len(text)) and not (
-                _EDGE.match(phrase[-1]) and _EDGE.match(text, last)
+            if (
+                at >= 0
+                and not _EDGE.match(text, at - 1 if at else len(text))
+                and not (_EDGE.match(phrase[-1]) and _EDGE.match(text, last))
             ):
                 end = max(end, last)
         return end

@@ -18,7 +18,13 @@ _MEANT = {
     "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "iso-8859-9": "cp1254", "tis-620": "cp874", "utf8": "utf-8",
 }  # fmt: skip
 # Without a declaration: the encodings of a page's language, then what the rest of the web uses.
-_BY_LANGUAGE = {"zh": ("gb18030", "big5hkscs"), "ja": ("cp932", "euc_jp"), "ko": ("cp949",), "ru": ("cp1251",), "th": ("cp874",)}
+_BY_LANGUAGE = {
+    "zh": ("gb18030", "big5hkscs"),
+    "ja": ("cp932", "euc_jp"),
+    "ko": ("cp949",),
+    "ru": ("cp1251",),
+    "th": ("cp874",),
+}
 
 
 class Decoded(NamedTuple):
@@ -37,7 +43,10 @@ def decode(body: bytes, declared: str = "", language: str = "") -> Decoded:
     head = body[:DECLARATION_BYTES]
     if wide := _wide(head):
         return Decoded(body.decode(wide, "replace"), wide)
-    said = [declared, *(match[1].decode("ascii") for pattern in (_META, _XML) for match in [pattern.search(head)] if match)]
+    said = [
+        declared,
+        *(match[1].decode("ascii") for pattern in (_META, _XML) for match in [pattern.search(head)] if match),
+    ]
     tried = [name for name in map(_codec, said) if name]
     for name in ("utf-8", *tried, *_BY_LANGUAGE.get(language[:2], ())):
         # UTF-8 hardly ever decodes by accident, so a page that is valid UTF-8 is UTF-8 whatever it declares.
@@ -45,8 +54,16 @@ def decode(body: bytes, declared: str = "", language: str = "") -> Decoded:
             return Decoded(body.decode(name), name)
         except (UnicodeDecodeError, LookupError):
             continue
-    best = min((body.decode(name, "replace"), name) for name in (*tried, "utf-8")) if not tried else (body.decode(tried[0], "replace"), tried[0])
-    return Decoded(best[0], best[1], is_damaged=True) if tried else Decoded(body.decode("cp1252", "replace"), "cp1252", is_damaged=True)
+    best = (
+        min((body.decode(name, "replace"), name) for name in (*tried, "utf-8"))
+        if not tried
+        else (body.decode(tried[0], "replace"), tried[0])
+    )
+    return (
+        Decoded(best[0], best[1], is_damaged=True)
+        if tried
+        else Decoded(body.decode("cp1252", "replace"), "cp1252", is_damaged=True)
+    )
 
 
 def _wide(head: bytes) -> str:

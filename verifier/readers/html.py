@@ -19,7 +19,9 @@ from verifier.document import Block, Document, Link
 from verifier.readers.charset import decode
 from verifier.readers.structured import structured_blocks
 
-_TABLE: dict[str, Any] = tomllib.loads(resources.files("verifier.readers").joinpath("html.toml").read_text(encoding="utf-8"))
+_TABLE: dict[str, Any] = tomllib.loads(
+    resources.files("verifier.readers").joinpath("html.toml").read_text(encoding="utf-8")
+)
 BLOCKS = frozenset(_TABLE["blocks"])
 HEADINGS = frozenset(_TABLE["headings"])
 SKIPPED = frozenset(_TABLE["skipped"])
@@ -121,9 +123,20 @@ class _Walk:
             return None
         parent.counts[name] = parent.counts.get(name, 0) + 1
         ident = tag.get("id")
-        own = f"#{ident}" if isinstance(ident, str) and ident.isidentifier() else f"{name}:nth-of-type({parent.counts[name]})"
-        path = own if own.startswith("#") else f"{parent.path} > {own}" if parent.path else name if name == "html" else own
-        frame = _Frame(tag, path, _layer(tag, name, parent.layer), parent.is_kept or (self.kept is not None and id(tag) in self.kept))
+        own = (
+            f"#{ident}"
+            if isinstance(ident, str) and ident.isidentifier()
+            else f"{name}:nth-of-type({parent.counts[name]})"
+        )
+        path = (
+            own if own.startswith("#") else f"{parent.path} > {own}" if parent.path else name if name == "html" else own
+        )
+        frame = _Frame(
+            tag,
+            path,
+            _layer(tag, name, parent.layer),
+            parent.is_kept or (self.kept is not None and id(tag) in self.kept),
+        )
         if name == "script":
             self._script(tag, frame)
             return None
@@ -137,7 +150,17 @@ class _Walk:
         href = _dialled(tag.get("href")) if name in ("a", "area") else ""
         if href:
             self.pending.open_link = (self.pending.length, href)
-            self.found.append(Block(href, f"{path}[href]", "tel_link" if frame.layer == "visible" else frame.layer, self.lead, self.heading, (Link(0, len(href), href),), is_kept=frame.is_kept))
+            self.found.append(
+                Block(
+                    href,
+                    f"{path}[href]",
+                    "tel_link" if frame.layer == "visible" else frame.layer,
+                    self.lead,
+                    self.heading,
+                    (Link(0, len(href), href),),
+                    is_kept=frame.is_kept,
+                )
+            )
         return frame
 
     def _leave(self, frame: _Frame) -> None:
@@ -178,20 +201,34 @@ class _Walk:
         text = "".join(pending.parts).rstrip()
         if not text:
             return
-        self.found.append(Block(text, pending.place, pending.layer, self.lead, self.heading, tuple(pending.links), is_kept=pending.is_kept))
+        self.found.append(
+            Block(
+                text,
+                pending.place,
+                pending.layer,
+                self.lead,
+                self.heading,
+                tuple(pending.links),
+                is_kept=pending.is_kept,
+            )
+        )
         if name in HEADINGS and len(text) <= 2 * LEAD_CHARS:
             self.heading, self.lead = text, ""
         elif not _DIGITS.search(text):
             # A row's first cell leads all cells of the row; elsewhere a line leads the line behind it.
             self.row = self.row or (text if name in ("td", "th", "dt") else "")
-            self.lead = text[-LEAD_CHARS:] if self.row in ("", text) else f"{self.row[-LEAD_CHARS:]} {text[-LEAD_CHARS:]}"
+            self.lead = (
+                text[-LEAD_CHARS:] if self.row in ("", text) else f"{self.row[-LEAD_CHARS:]} {text[-LEAD_CHARS:]}"
+            )
 
     def _loose(self, text: str, layer: Layer, frame: _Frame) -> None:
         """Text that no reader sees where it stands: kept only when it holds digits."""
         if _DIGITS.search(text):
             for line in text.splitlines():
                 if _DIGITS.search(line):
-                    self.found.append(Block(_BLANKS.sub(" ", line).strip()[:2000], frame.path, layer, is_kept=frame.is_kept))
+                    self.found.append(
+                        Block(_BLANKS.sub(" ", line).strip()[:2000], frame.path, layer, is_kept=frame.is_kept)
+                    )
 
     def _script(self, tag: Tag, frame: _Frame) -> None:
         kind = str(tag.get("type", "")).lower()
@@ -209,10 +246,21 @@ class _Walk:
             value = tag.get(attribute)
             if isinstance(value, str) and len(value) < 1000 and _DIGITS.search(value):
                 lead = " ".join(str(tag.get(key, "")) for key in ("name", "property", "itemprop", "class"))[:LEAD_CHARS]
-                self.found.append(Block(_BLANKS.sub(" ", value).strip(), f"{frame.path}[{attribute}]", "attribute", lead, is_kept=frame.is_kept))
+                self.found.append(
+                    Block(
+                        _BLANKS.sub(" ", value).strip(),
+                        f"{frame.path}[{attribute}]",
+                        "attribute",
+                        lead,
+                        is_kept=frame.is_kept,
+                    )
+                )
 
 
-_SCRIPT_PHONE = re.compile(r"""["']?((?:[a-z_]{0,12}_)?(?:tele)?(?:phone|hotline|tel|mobile|fax)[a-z_]{0,12})["']?\s*[:=]\s*["']([^"'<>\n]{3,40})["']""", re.IGNORECASE)
+_SCRIPT_PHONE = re.compile(
+    r"""["']?((?:[a-z_]{0,12}_)?(?:tele)?(?:phone|hotline|tel|mobile|fax)[a-z_]{0,12})["']?\s*[:=]\s*["']([^"'<>\n]{3,40})["']""",
+    re.IGNORECASE,
+)
 
 
 def _dialled(href: Any) -> str:
@@ -231,12 +279,19 @@ def _layer(tag: Tag, name: str, parent: Layer) -> Layer:
     if parent != "visible":
         return parent
     style = tag.get("style")
-    if name in HIDDEN_TAGS or tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or (isinstance(style, str) and HIDDEN_STYLE.search(style)):
+    if (
+        name in HIDDEN_TAGS
+        or tag.has_attr("hidden")
+        or tag.get("aria-hidden") == "true"
+        or (isinstance(style, str) and HIDDEN_STYLE.search(style))
+    ):
         return "hidden"
     if name == "iframe":
         return "embedded"
     classes = tag.get("class") or []
-    names = {word.lower() for word in (classes if isinstance(classes, list) else [classes])} | {str(tag.get("id", "")).lower()}
+    names = {word.lower() for word in (classes if isinstance(classes, list) else [classes])} | {
+        str(tag.get("id", "")).lower()
+    }
     kind = str(tag.get("itemtype", ""))
     if name not in ("html", "body", "main") and (names & USER_CONTENT or kind.rpartition("/")[2] in USER_CONTENT_TYPES):
         return "user_content"

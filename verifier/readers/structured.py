@@ -41,7 +41,9 @@ def _json_values(data: Any, place: str) -> Iterator[Block]:
         if isinstance(value, list):
             stack += [(item, f"{at}[{index}]") for index, item in reversed(list(enumerate(value)))]
         elif isinstance(value, dict):
-            kind = " ".join(str(value[key]) for key in ("contactType", "name", "description") if isinstance(value.get(key), str))[:60]
+            kind = " ".join(
+                str(value[key]) for key in ("contactType", "name", "description") if isinstance(value.get(key), str)
+            )[:60]
             areas = _regions(value.get("areaServed"))
             for name, inner in value.items():
                 if name in PROPERTIES:
@@ -70,4 +72,6 @@ def _value(tag: Tag) -> str:
 
 
 def _block(text: str, place: str, lead: str, purpose: str, regions: tuple[str, ...] = ()) -> Block:
-    return Block(" ".join(text.split())[:200], place, "structured", f"{lead} telephone", purpose=purpose, regions=regions)
+    return Block(
+        " ".join(text.split())[:200], place, "structured", f"{lead} telephone", purpose=purpose, regions=regions
+    )

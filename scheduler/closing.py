@@ -1,0 +1,247 @@
+"""Phases 3 to 5, from records to one Night: compare by provider, judge over all, and what closing it writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from directory.records import (
+    GOOD_READINGS,
+    Cause,
+    Change,
+    Entry,
+    Finding,
+    Night,
+    Outcome,
+    Provider,
+    Reading,
+    Record,
+    Reference,
+    Run,
+    Standing,
+)
+from scheduler.order import Order
+from scheduler.rereading import PageReadings
+from verifier.case import Case
+from verifier.judge import judge
+from verifier.lifecycle import after_night
+from verifier.meaning import OWNERS
+from verifier.policy import Policy
+from verifier.reading import is_own
+from verifier.reconcile import Reconciled, group_storms, reconcile
+
+
+class Known(Record, frozen=True):
+    """What the directory knew when the night began.
+
+    entries: by provider. open_findings: still asked, from earlier nights. answered: every finding by id with its
+    standing and the ground it was answered on. failures: page → nights failed in a row before tonight.
+    reference: of every provider, not only those of this run. lines: listed lines in the whole directory.
+    """
+
+    entries: dict[str, tuple[Entry, ...]]
+    open_findings: dict[str, Finding]
+    standings: dict[str, tuple[Standing, str]]
+    failures: dict[str, int]
+    reference: Reference
+    exceptions: tuple[str, ...] = ()
+
+
+class Closing(Record, frozen=True):
+    """What closing a run writes: the night, the entries as it leaves them, findings whose matter is no more."""
+
+    night: Night
+    entries: tuple[Entry, ...]
+    lapsed: tuple[str, ...]
+
+
+def reference_digest(reference: Reference) -> str:
+    """Digest that stands in the run: what judging rested on beside the pages."""
+    return hashlib.sha256(msgspec.json.encode(reference, order="deterministic")).hexdigest()
+
+
+def close_night(
+    order: Order, pages: Sequence[PageReadings], known: Known, policy: Policy, *, has_canary: bool
+) -> Closing:
+    """Compare, judge and sum up one night. Pure: the same records give the same night."""
+    by_provider: dict[str, list[PageReadings]] = defaultdict(list)
+    for one in pages:
+        by_provider[one.provider.id].append(one)
+    compared = {
+        provider.id: _compare(known.entries.get(provider.id, ()), by_provider[provider.id], provider)
+        for provider in order.providers
+    }
+    grouped = group_storms([change for one in compared.values() for change in one.changes])
+    entries = {
+        provider.id: tuple(
+            after_night(
+                known.entries.get(provider.id, ()),
+                [change for change in grouped if change.provider == provider.id],
+                _good(by_provider[provider.id]),
+                {one.page.url: one.fetch for one in by_provider[provider.id]},
+                order.at,
+                compared[provider.id].held,
+            )
+        )
+        for provider in order.providers
+    }
+    cases = _cases(order, by_provider, known, compared, grouped, entries)
+    findings = _unanswered(judge(cases, policy, known.open_findings), known, order)
+    night = Night(
+        run=_run(order, pages, known, compared, has_canary=has_canary),
+        changes=tuple(grouped),
+        findings=tuple(findings),
+        outcomes=tuple(_outcome(one) for one in pages),
+        transitions=_transitions(pages, known.failures),
+        redesigned=tuple(sorted(one.page.url for one in pages if _is_redesigned(one))),
+        names={provider.id: provider.name for provider in order.providers},
+    )
+    lapsed = _lapsed(known.open_findings, findings, pages, compared)
+    return Closing(night=night, entries=tuple(entry for some in entries.values() for entry in some), lapsed=lapsed)
+
+
+def _good(pages: Iterable[PageReadings]) -> dict[str, Reading]:
+    return {one.page.url: one.now for one in pages if one.now is not None and one.now.outcome in GOOD_READINGS}
+
+
+def _before(pages: Iterable[PageReadings]) -> dict[str, Reading]:
+    return {one.page.url: one.before for one in pages if one.before is not None}
+
+
+def _compare(entries: Sequence[Entry], pages: Sequence[PageReadings], provider: Provider) -> Reconciled:
+    recorded = {one.page.url: one.recorded for one in pages if one.recorded is not None}
+    causes: dict[str, Cause] = {one.page.url: "reader" for one in pages}
+    return reconcile(
+        provider,
+        entries,
+        recorded,
+        _before(pages),
+        _good(pages),
+        {one.page.url: one.fetch for one in pages},
+        cause_of_page=causes,
+    )
+
+
+def _cases(
+    order: Order,
+    by_provider: Mapping[str, Sequence[PageReadings]],
+    known: Known,
+    compared: Mapping[str, Reconciled],
+    grouped: Sequence[Change],
+    entries: Mapping[str, Sequence[Entry]],
+) -> list[Case]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for provider in order.providers:
+        for reading in _good(by_provider[provider.id]).values():
+            for sighting in reading.sightings:
+                if is_own(sighting):
+                    owners[sighting.number].add(provider.id)
+    return [
+        Case(
+            provider=provider,
+            at=order.at,
+            entries=tuple(known.entries.get(provider.id, ())),
+            changes=tuple(change for change in grouped if change.provider == provider.id),
+            now=_good(by_provider[provider.id]),
+            before=_before(by_provider[provider.id]),
+            fetches={one.page.url: one.fetch for one in by_provider[provider.id]},
+            elsewhere={
+                key: tuple(sorted(who - {provider.id}))
+                for key, who in sorted(owners.items())
+                if provider.id in who and len(who) > 1
+            },
+            reference=known.reference,
+            is_held=compared[provider.id].held,
+            missed={entry.key: entry.missed_nights for entry in entries[provider.id]},
+        )
+        for provider in order.providers
+    ]
+
+
+def _unanswered(findings: Iterable[Finding], known: Known, order: Order) -> list[Finding]:
+    """The findings a person has not answered on this ground, or asked to wait with."""
+    today = order.at.date()
+    left = []
+    for finding in findings:
+        standing, ground = known.standings.get(finding.id, (None, ""))
+        if standing is not None and ground == finding.ground:
+            if standing.state == "answered":
+                continue
+            if standing.state == "waiting" and standing.wait_until is not None and standing.wait_until > today:
+                continue
+        left.append(finding)
+    return left
+
+
+def _outcome(one: PageReadings) -> Outcome:
+    reading = one.now
+    outcome = None if reading is None else reading.outcome
+    if reading is not None and one.is_unchanged and outcome == "ok":
+        outcome = "same"
+    detail = one.fetch.detail if reading is None else reading.detail
+    return Outcome(provider=one.provider.id, page=one.page.url, fetch=one.fetch.outcome, reading=outcome, detail=detail)
+
+
+def _is_good(one: PageReadings) -> bool:
+    return one.now is not None and one.now.outcome in GOOD_READINGS
+
+
+def _is_redesigned(one: PageReadings) -> bool:
+    """Whether a page's content changed while every number on it stayed."""
+    if one.now is None or one.before is None or not _is_good(one) or one.is_unchanged:
+        return False
+    return _own(one.now) == _own(one.before)
+
+
+def _own(reading: Reading) -> set[str]:
+    return {sighting.number for sighting in reading.sightings if is_own(sighting)}
+
+
+def _transitions(pages: Sequence[PageReadings], failures: Mapping[str, int]) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for one in sorted(pages, key=lambda one: one.page.url):
+        nights = failures.get(one.page.url, 0)
+        if not _is_good(one):
+            found[one.page.url] = ("first" if nights == 0 else "nth", nights + 1)
+        elif nights:
+            found[one.page.url] = ("recovered", nights)
+    return found
+
+
+def _lapsed(
+    asked: Mapping[str, Finding],
+    findings: Sequence[Finding],
+    pages: Sequence[PageReadings],
+    compared: Mapping[str, Reconciled],
+) -> tuple[str, ...]:
+    """Findings of earlier nights whose matter is gone: only where every page of the provider was read well."""
+    unread = {one.provider.id for one in pages if not _is_good(one)}
+    sound = {name for name, one in compared.items() if name not in unread and not one.held}
+    still = {finding.id for finding in findings}
+    return tuple(sorted(name for name, one in asked.items() if one.provider in sound and name not in still))
+
+
+def _run(
+    order: Order,
+    pages: Sequence[PageReadings],
+    known: Known,
+    compared: Mapping[str, Reconciled],
+    *,
+    has_canary: bool,
+) -> Run:
+    return Run(
+        id=order.run_id,
+        at=order.at,
+        providers=len(order.providers),
+        pages=len(pages),
+        fetched=sum(one.fetch.outcome in ("ok", "not_modified") for one in pages),
+        unchanged=sum(one.is_unchanged and _is_good(one) for one in pages),
+        failed=sum(not _is_good(one) for one in pages),
+        held=tuple(sorted(name for name, one in compared.items() if one.held)),
+        canary="seen" if has_canary else "missed",
+        reference=reference_digest(known.reference),
+        exceptions=known.exceptions,
+    )

@@ -1,0 +1,165 @@
+"""Phase 2: tonight's snapshots and the good ones before them, each read once by today's reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from crawler.canary import PROVIDER as CANARY_PROVIDER
+from crawler.job import Line
+from directory.number import BadKey, UnknownRegion, read_number
+from directory.providers import description_digest
+from directory.records import Capture, Entry, Fetch, Page, Provider, Reading, Record
+from directory.snapshots import read_snapshot
+from directory.store import Store
+from scheduler.config import Settings
+from scheduler.order import Order
+from scheduler.progress import Meter
+from scheduler.workers import ReadingPool, ReadJob
+from verifier.reading import is_own, reader_digest
+
+GIVEN_UP = frozenset({"unreadable", "internal_error"})
+# One reading: (snapshot, page, reader, description), the store's cache key.
+Key = tuple[str, str, str, str]
+
+
+class PageReadings(Record, frozen=True):
+    """What one page says tonight and said before, both by today's reader; `recorded`: as it was kept that night.
+
+    now, before, recorded: None when there is none. is_unchanged: tonight's holds no number that could have moved.
+    """
+
+    provider: Provider
+    page: Page
+    fetch: Fetch
+    previous: Fetch | None = None
+    now: Reading | None = None
+    before: Reading | None = None
+    recorded: Reading | None = None
+    is_unchanged: bool = False
+
+
+def read_pages(
+    order: Order, settings: Settings, store: Store, entries: Mapping[str, Sequence[Entry]], *, quiet: bool = False
+) -> list[PageReadings]:
+    """Read every page of a run that was fetched, and the snapshot it is compared with; nothing is read twice."""
+    fetches = {provider.id: store.fetches(order.run_id, provider.id) for provider in order.providers}
+    earlier = store.previous_good_all(order.at)
+    pages = [
+        _page_of(provider, page, fetches[provider.id][page.url], earlier.get(page.url))
+        for provider in order.providers
+        for page in provider.pages
+    ]
+    recorded = store.recorded_all(
+        {one.page.url: one.previous.snapshot for one in pages if one.previous is not None and one.previous.snapshot}
+    )
+    found = _read(order, settings, store, pages, entries, quiet=quiet)
+    return [_with_readings(one, found, recorded.get(one.page.url)) for one in pages]
+
+
+def has_seen_canary(line: Line | None, run_id: str, settings: Settings) -> bool:
+    """Whether the page that the program serves itself came through every stage with its numbers."""
+    if line is None or line.capture is None or line.fetch.outcome != "ok":
+        return False
+    page = CANARY_PROVIDER.pages[0]
+    job = ReadJob(
+        page=page, provider=CANARY_PROVIDER, fetch=line.fetch, capture=line.capture, known=(), data=settings.data
+    )
+    with _pool(settings, 1) as pool:
+        reading = next(reading for _, reading in pool.read([job]))
+    body = read_snapshot(settings.data, line.capture)
+    expected = page.expect.least
+    return reading.outcome == "ok" and run_id.encode() in body and _own_count(reading) == expected
+
+
+def _own_count(reading: Reading) -> int:
+    return len({sighting.number for sighting in reading.sightings if is_own(sighting)})
+
+
+def _page_of(provider: Provider, page: Page, fetch: Fetch, earlier: Fetch | None) -> PageReadings:
+    # A capture older than the newest that was read tells nothing new (design, 3).
+    previous = earlier if earlier is not None and earlier.at <= fetch.at else None
+    return PageReadings(provider=provider, page=page, fetch=fetch, previous=previous)
+
+
+def _key(one: PageReadings, snapshot: str) -> Key:
+    return snapshot, one.page.url, reader_digest(), description_digest(one.page, one.provider)
+
+
+def _wanted(one: PageReadings) -> list[Fetch]:
+    fetched = [one.fetch] if one.fetch.outcome in ("ok", "not_modified") else []
+    return [fetch for fetch in (*fetched, one.previous) if fetch is not None and fetch.snapshot is not None]
+
+
+def _read(
+    order: Order,
+    settings: Settings,
+    store: Store,
+    pages: Sequence[PageReadings],
+    entries: Mapping[str, Sequence[Entry]],
+    *,
+    quiet: bool,
+) -> dict[Key, Reading]:
+    wanted = {_key(one, fetch.snapshot or ""): (one, fetch) for one in pages for fetch in reversed(_wanted(one))}
+    # What a worker gave up on may have been our machine's fault: it is tried again.
+    found = {key: one for key, one in store.readings_bulk(wanted).items() if one.outcome not in GIVEN_UP}
+    captures = store.captures({key[0] for key in wanted if key not in found})
+    jobs = [
+        _job(one, fetch, captures[key[0]], settings.data, entries.get(one.provider.id, ()))
+        for key, (one, fetch) in wanted.items()
+        if key not in found and key[0] in captures
+    ]
+    fresh: dict[Key, Reading] = {}
+    with Meter("pages read", len(jobs), quiet=quiet) as meter, _pool(settings, len(jobs)) as pool:
+        for job, reading in pool.read(jobs):
+            key = (job.fetch.snapshot or "", job.page.url, reader_digest(), description_digest(job.page, job.provider))
+            fresh[key] = reading
+            meter.advance(note=f"{reading.outcome} {job.page.url}")
+    found |= fresh
+    for provider in order.providers:
+        rows = [
+            (one.page.url, *_key(one, fetch.snapshot or "")[2:], found[_key(one, fetch.snapshot or "")])
+            for one in pages
+            if one.provider.id == provider.id
+            for fetch in _wanted(one)
+            if _key(one, fetch.snapshot or "") in found
+        ]
+        store.save_readings(order.run_id, provider.id, rows)
+    return found
+
+
+def _job(one: PageReadings, fetch: Fetch, capture: Capture, data: Path, entries: Sequence[Entry]) -> ReadJob:
+    known = {entry.key for entry in entries} | set(known_keys(one.provider))
+    return ReadJob(
+        page=one.page, provider=one.provider, fetch=fetch, capture=capture, known=tuple(sorted(known)), data=data
+    )
+
+
+def known_keys(provider: Provider) -> dict[str, int]:
+    """The keys of a provider's claims to start from, each with the index of its claim."""
+    found: dict[str, int] = {}
+    for index, claim in enumerate(provider.known):
+        try:
+            keys = read_number(claim.number, [claim.country])
+        except (BadKey, UnknownRegion):
+            continue
+        if keys:
+            found.setdefault(keys[0], index)
+    return found
+
+
+def _with_readings(one: PageReadings, found: Mapping[Key, Reading], recorded: Reading | None) -> PageReadings:
+    is_fetched = one.fetch.outcome in ("ok", "not_modified") and one.fetch.snapshot is not None
+    now = found.get(_key(one, one.fetch.snapshot or "")) if is_fetched else None
+    before = None
+    if one.previous is not None and one.previous.snapshot is not None:
+        before = found.get(_key(one, one.previous.snapshot))
+    is_unchanged = now is not None and before is not None and now.content == before.content
+    return msgspec.structs.replace(one, now=now, before=before, recorded=recorded, is_unchanged=is_unchanged)
+
+
+def _pool(settings: Settings, jobs: int) -> ReadingPool:
+    limits = settings.reading
+    return ReadingPool(max(1, min(limits.workers, jobs)), limits.memory_bytes, limits.timeout_s)

@@ -1,0 +1,130 @@
+"""One pass over some providers: fetch, read, compare, judge, close. Killed anywhere, repeated, it comes to the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from directory.providers import basis
+from directory.records import Entry, Night, Provider, Reference
+from directory.store import Store
+from reports.files import write_report
+from reports.nightly import compose
+from reports.render import find_formats
+from scheduler.closing import Known, close_night
+from scheduler.config import Settings, exceptions
+from scheduler.fetching import fetch_pages
+from scheduler.order import Order
+from scheduler.rereading import has_seen_canary, known_keys, read_pages
+from verifier.meaning import OWNERS
+from verifier.policy import load_policy
+
+log = structlog.get_logger()
+
+
+def run_night(
+    order: Order, settings: Settings, store: Store, providers: Mapping[str, Provider], *, quiet: bool = False
+) -> Night:
+    """Do what the order says, or give the night that the same order already had.
+
+    providers: every provider of this installation, for what judging compares with. Raises StoreTrouble,
+    ArchiveError and CrawlBroken; whatever was stored until then is taken up by the next run of the same order.
+    """
+    with store.one_run():
+        weakened = exceptions(settings)
+        state = store.begin_run(order.run_id, order.at, order.inputs, {"exceptions": list(weakened)})
+        if state == "closed":
+            return store.night(order.run_id)
+        _prepare(order, store)
+        canary = fetch_pages(order, settings, store, quiet=quiet)
+        entries = _entries_by_provider(store)
+        pages = read_pages(order, settings, store, entries, quiet=quiet)
+        known = _known(order, store, providers, entries, weakened)
+        has_canary = has_seen_canary(canary, order.run_id, settings)
+        closing = close_night(order, pages, known, load_policy(settings.policy), has_canary=has_canary)
+        store.close_run(order.run_id, closing.night, closing.entries, closing.lapsed)
+        log.info("run_closed", run=order.run_id, findings=len(closing.night.findings), canary=closing.night.run.canary)
+        return store.night(order.run_id)
+
+
+def write_reports(night: Night, previous: Night | None, settings: Settings) -> dict[str, Path]:
+    """Write the report of a night in every format; gives format → file."""
+    report = compose(night, previous, settings.lang)
+    return write_report(settings.data / "reports", report, find_formats())
+
+
+def _prepare(order: Order, store: Store) -> None:
+    """What a night begins with: renamed providers moved, descriptions noted, claims entered as candidates."""
+    for provider in order.providers:
+        for former in provider.formerly:
+            store.rename_provider(former, provider.id)
+    store.save_providers(order.providers, {one.id: basis_digest(one) for one in order.providers})
+    store.seed_candidates([entry for provider in order.providers for entry in claimed_entries(provider)])
+
+
+def basis_digest(provider: Provider) -> str:
+    """Digest of what decisions on a provider rest on."""
+    return hashlib.sha256(msgspec.json.encode(basis(provider), order="deterministic")).hexdigest()
+
+
+def claimed_entries(provider: Provider) -> list[Entry]:
+    """A provider's claims to start from, as candidates whose origin is printed."""
+    found = []
+    for key, index in known_keys(provider).items():
+        claim = provider.known[index]
+        found.append(
+            Entry(
+                id=0,
+                provider=provider.id,
+                key=key,
+                status="candidate",
+                purpose=claim.purpose,
+                audience=claim.audience,
+                origin=claim.origin,
+                sure=claim.sure,
+            )
+        )
+    return found
+
+
+def _entries_by_provider(store: Store) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in store.entries():
+        found[entry.provider].append(entry)
+    return {provider: tuple(entries) for provider, entries in found.items()}
+
+
+def _known(
+    order: Order,
+    store: Store,
+    providers: Mapping[str, Provider],
+    entries: Mapping[str, tuple[Entry, ...]],
+    weakened: tuple[str, ...],
+) -> Known:
+    findings = {finding.id: finding for finding in store.findings(state=None)}
+    standings = store.standings(findings)
+    pages = {page.url for provider in order.providers for page in provider.pages}
+    asked = {name: findings[name] for name, one in standings.items() if one.state in ("open", "waiting")}
+    return Known(
+        entries=dict(entries),
+        open_findings=asked,
+        standings={name: (one, findings[name].ground) for name, one in standings.items()},
+        failures=store.failures_in_a_row(pages, order.at),
+        reference=reference_of(store, {**providers, **{one.id: one for one in order.providers}}),
+        exceptions=weakened,
+    )
+
+
+def reference_of(store: Store, providers: Mapping[str, Provider]) -> Reference:
+    """The frozen lists that judging needs, as the directory has them now."""
+    return Reference(
+        groups={name: one.group for name, one in sorted(providers.items()) if one.group},
+        listed=store.listed(),
+        known_false=store.known_false(),
+        public_lines=tuple(sorted(OWNERS)),
+    )
