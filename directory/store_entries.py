@@ -44,14 +44,14 @@ class EntryStore(Door):
         """Give the numbers registered as false: key → providers it was rejected for."""
         with self.looking() as connection:
             rows = connection.execute(select(tables.known_false.c.key, tables.known_false.c.provider))
-            return _by_key(row.tuple() for row in rows)
+            return _by_key((row.key, row.provider) for row in rows)
 
     def listed(self) -> dict[str, tuple[str, ...]]:
         """Give every key held as a line, verified or candidate: key → providers."""
         columns = tables.entries.c
         query = select(columns.key, columns.provider).where(columns.status.in_(("verified", "candidate")))
         with self.looking() as connection:
-            return _by_key(row.tuple() for row in connection.execute(query))
+            return _by_key((row.key, row.provider) for row in connection.execute(query))
 
     def seed_candidates(self, candidates: Sequence[Entry]) -> list[Entry]:
         """Add those whose (provider, key) the store does not have yet; give them back with their ids.

@@ -16,7 +16,7 @@ from directory.store_readings import readings_by_key
 from directory.store_rows import AnyRow, in_batches
 
 GOOD = sorted(GOOD_READINGS)
-# The rows among which the latest is looked for; the outer query has the same tables under their own names.
+# The rows among which the latest is looked for.
 NEWEST = tables.fetches.alias("newest")
 ITS_RUN = tables.runs.alias("its_run")
 
@@ -89,7 +89,8 @@ class HistoryStore(Door):
                 for batch in in_batches(pages):
                     query = _latest_query(condition).where(tables.pages.c.page.in_(batch))
                     found += connection.execute(query).all()
-        return {row.page: fetch_of(row) for row in sorted(found, key=lambda row: (row.page, row.provider))}
+        found.sort(key=lambda row: (row.page, row.provider))
+        return {row.page: fetch_of(row) for row in found if row.fetch is not None}
 
 
 def _good_before(before: datetime) -> ColumnElement[bool]:
@@ -97,10 +98,10 @@ def _good_before(before: datetime) -> ColumnElement[bool]:
 
 
 def _latest_query(condition: ColumnElement[bool]) -> Select[Any]:
-    """For each known page one probe of the index (provider, page, at), however many nights there are."""
-    pages, fetches = tables.pages.c, tables.fetches.c
-    run = (
-        select(NEWEST.c.run)
+    """For each known page one probe of the index (page, provider, at), however many nights there are."""
+    pages = tables.pages.c
+    newest = (
+        select(NEWEST.c.fetch)
         .join(ITS_RUN, ITS_RUN.c.id == NEWEST.c.run)
         .where(NEWEST.c.provider == pages.provider, NEWEST.c.page == pages.page, NEWEST.c.snapshot.is_not(None))
         .where(condition)
@@ -109,8 +110,7 @@ def _latest_query(condition: ColumnElement[bool]) -> Select[Any]:
         .correlate(tables.pages)
         .scalar_subquery()
     )
-    of_page = and_(fetches.run == run, fetches.provider == pages.provider, fetches.page == pages.page)
-    return select(fetches.provider, fetches.page, fetches.fetch).select_from(tables.pages).join(tables.fetches, of_page)
+    return select(pages.provider, pages.page, newest.label("fetch"))
 
 
 def _age(row: Any) -> tuple[datetime, str]:

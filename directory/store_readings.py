@@ -59,7 +59,7 @@ def readings_by_key(connection: Connection, keys: Collection[ReadingKey]) -> dic
 def _put_new(connection: Connection, wanted: Mapping[ReadingKey, Reading]) -> None:
     known: set[ReadingKey] = set()
     for batch in in_batches(wanted):
-        known.update(row.tuple() for row in connection.execute(select(*KEY).where(tuple_(*KEY).in_(batch))))
+        known.update(map(tuple, connection.execute(select(*KEY).where(tuple_(*KEY).in_(batch)))))
     fresh = sorted(set(wanted) - known)
     if not fresh:
         return

@@ -125,7 +125,7 @@ fetches = _table(
     _text("description", optional=True),
     Column("fetch", Body(Fetch), nullable=False),
     PrimaryKeyConstraint("run", "provider", "page"),
-    Index(None, "provider", "page", "at"),
+    Index(None, "page", "provider", "at"),
     Index(None, "snapshot"),
 )
 

@@ -111,7 +111,7 @@ def _evidence() -> None:
         sa.PrimaryKeyConstraint("run", "provider", "page"),
         sqlite_strict=True,
     )
-    op.create_index("ix_fetches_provider_page_at", "fetches", ["provider", "page", "at"])
+    op.create_index("ix_fetches_page_provider_at", "fetches", ["page", "provider", "at"])
     op.create_index("ix_fetches_snapshot", "fetches", ["snapshot"])
 
 
