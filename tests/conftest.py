@@ -1,0 +1,130 @@
+"""Databases for tests: a fresh SQLite file, and a fresh database on a throwaway PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from directory.store import Store
+
+NUMBERS = count(1)
+ROLE = "hotlinewatch"
+
+
+def _program(name: str) -> str | None:
+    """Debian keeps the server's programs out of PATH, a folder a version."""
+    found = shutil.which(name)
+    newest = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
+    return found or (str(newest[0]) if newest else None)
+
+
+def _server_user() -> str | None:
+    """PostgreSQL refuses root: then the server runs as whoever exists to run it."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in names)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Path]:
+    """Start a server that listens on a unix socket only; give the folder of the socket."""
+    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+    if initdb is None or pg_ctl is None:
+        pytest.skip("PostgreSQL's initdb and pg_ctl are not on this machine")
+    # A socket's path may be 107 bytes long, so it lies in /tmp rather than in pytest's own folder.
+    folder = Path(tempfile.mkdtemp(prefix="hw-pg-", dir="/tmp"))
+    user = _server_user()
+    groups = None if user is None else []
+    if user is not None:
+        shutil.chown(folder, user)
+    folder.chmod(0o755)
+    data, log = folder / "data", folder / "log"
+
+    def call(*words: str) -> None:
+        # Without a file of its own the server would inherit, and hold open, the pipe of its output.
+        with (folder / "calls").open("ab") as out:
+            subprocess.run(words, check=True, user=user, extra_groups=groups, cwd=folder, stdout=out, stderr=out)
+
+    call(initdb, "-D", str(data), "-U", ROLE, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=40"
+    call(pg_ctl, "-D", str(data), "-l", str(log), "-o", options, "-w", "start")
+    try:
+        yield folder
+    finally:
+        call(pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'directory.db'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_admin(postgres_server: Path) -> Iterator[psycopg.Connection]:
+    """A connection that makes and drops databases."""
+    with psycopg.connect(host=str(postgres_server), user=ROLE, dbname="postgres", autocommit=True) as admin:
+        yield admin
+
+
+@contextmanager
+def a_database(admin: psycopg.Connection, template: str = "template1") -> Iterator[str]:
+    """Make a database like `template`; give its URL; drop it when done."""
+    name = f"test_{next(NUMBERS)}"
+    admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield f"postgresql://{ROLE}@/{name}?host={admin.info.host}"
+    finally:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_url(postgres_admin: psycopg.Connection) -> Iterator[str]:
+    with a_database(postgres_admin) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with today's schema, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "directory.db"
+    Store.open(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_admin: psycopg.Connection) -> Iterator[str]:
+    """The name of a PostgreSQL database with today's schema, to be copied."""
+    with a_database(postgres_admin) as url:
+        Store.open(url).close()
+        yield url.partition("@/")[2].partition("?")[0]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of each kind."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), tmp_path / 'store.db')}"
+        else:
+            admin, template = (request.getfixturevalue(name) for name in ("postgres_admin", "postgres_template"))
+            url = stack.enter_context(a_database(admin, template))
+        yield stack.enter_context(Store.open(url))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database of each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
