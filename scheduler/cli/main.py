@@ -23,14 +23,14 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("scheduler.cli.show:show", "Show one provider: its lines, pages and open questions."),
     "entries": ("scheduler.cli.show:entries", "List the lines of the directory."),
     "review": ("scheduler.cli.review:review", "List the questions that wait for an answer, or show one."),
-    "accept": ("scheduler.cli.decide:accept", "Answer: the page is right, the directory follows it."),
-    "reject": ("scheduler.cli.decide:reject", "Answer: the page is wrong, the directory stays."),
-    "wait": ("scheduler.cli.decide:wait", "Answer: ask again on a date."),
-    "dispute": ("scheduler.cli.decide:dispute", "Take a line off the feed until it is settled."),
-    "retire": ("scheduler.cli.decide:retire", "End a line that its provider no longer has."),
-    "attest": ("scheduler.cli.decide:attest", "State a line that only a file can prove."),
-    "no-hotline": ("scheduler.cli.decide:no_hotline", "State that a provider has no public hotline."),
-    "undo": ("scheduler.cli.decide:undo", "Take back a decision by a new one."),
+    "accept": ("scheduler.cli.answers:accept", "Answer: the page is right, the directory follows it."),
+    "reject": ("scheduler.cli.answers:reject", "Answer: the page is wrong, the directory stays."),
+    "wait": ("scheduler.cli.answers:wait", "Answer: ask again on a date."),
+    "dispute": ("scheduler.cli.statements:dispute", "Take a line off the feed until it is settled."),
+    "retire": ("scheduler.cli.statements:retire", "End a line that its provider no longer has."),
+    "attest": ("scheduler.cli.statements:attest", "State a line that only a file can prove."),
+    "no-hotline": ("scheduler.cli.statements:no_hotline", "State that a provider has no public hotline."),
+    "undo": ("scheduler.cli.statements:undo", "Take back a decision by a new one."),
     "user": ("scheduler.cli.user:user", "Add, list, change and disable accounts."),
     "report": ("scheduler.cli.report:report", "Render the report of a run again."),
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
@@ -111,11 +111,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     arguments: without the program's name; None takes the process's own.
     """
-    signal.signal(signal.SIGTERM, _end)
+    previous = signal.signal(signal.SIGTERM, _end)
     try:
-        answer = cli.main(
-            list(sys.argv[1:] if arguments is None else arguments), prog_name="hotlinewatch", standalone_mode=False
-        )
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        answer = cli.main(arguments, prog_name="hotlinewatch", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
