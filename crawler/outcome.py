@@ -38,7 +38,7 @@ def name_answer(status: int, headers: Mapping[str, str], *, was_conditional: boo
         return "blocked", f"status {status} with {challenge}"
     if status in RULES.ok_status:
         return "ok", ""
-    if status == 304 and was_conditional:  # noqa: PLR2004 - RFC 9110, section 15.4.5
+    if status == 304 and was_conditional:  # RFC 9110, section 15.4.5
         return "not_modified", ""
     return "http_error", f"status {status}"
 

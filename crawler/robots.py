@@ -70,7 +70,7 @@ class RobotsRule:
             return None
         if response.status >= SERVER_ERROR or response.status == TOO_MANY_REQUESTS:
             raise RobotsRefused(f"{url} answered status {response.status}, which RFC 9309 reads as a refusal")
-        if response.status != 200:  # noqa: PLR2004 - RFC 9309, section 2.3.1.3: unavailable means no rules
+        if response.status != 200:  # RFC 9309, section 2.3.1.3: unavailable means no rules
             return None
         return Protego.parse(response.body[:MAX_BYTES].decode("utf-8", "replace"))
 

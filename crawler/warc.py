@@ -111,7 +111,7 @@ class WarcWriter:
 
     def write_revisit(self, exchange: Exchange, earlier: Reference) -> int:
         """Write an answer whose body is that of an earlier capture, without the body; give the record's offset."""
-        profile = NOT_MODIFIED if exchange.status == 304 else IDENTICAL  # noqa: PLR2004 - RFC 9110, section 15.4.5
+        profile = NOT_MODIFIED if exchange.status == 304 else IDENTICAL  # RFC 9110, section 15.4.5
         named = [
             ("WARC-Payload-Digest", f"sha256:{earlier.snapshot}"),
             ("WARC-Profile", profile),
