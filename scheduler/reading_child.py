@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from directory.records import Reading
+from directory.snapshots import SnapshotDamaged
 from scheduler.workers import Answer, ReadJob, unread
 
 Reader = Callable[[ReadJob], Reading]
@@ -101,6 +102,8 @@ def _answer(read: Reader, job: ReadJob, *, is_last: bool) -> bytes:
         return msgspec.msgpack.encode(Answer(reading=reading, is_spent=True))
     except RecursionError:
         reading = unread(job, "unreadable", "nested deeper than the reader follows")
+    except SnapshotDamaged as error:
+        reading = unread(job, "internal_error", str(error))
     except Exception as error:  # noqa: BLE001 - one document (house style, 5): its fault must not end the others
         reading = unread(job, "internal_error", _place(error))
     return msgspec.msgpack.encode(Answer(reading=reading, is_spent=is_last))

@@ -14,6 +14,7 @@ from typing import IO, NamedTuple, cast
 
 import msgspec
 
+from directory.countries import country_faults
 from directory.records import Expect, Fetch, Page, Provider, Reading
 from scheduler.cli.regions import guess_region
 from scheduler.workers import ReadingPool, ReadJob
@@ -25,6 +26,7 @@ NOBODY = Provider(id="", name="", kind="other", country="", official_hosts=(), h
 
 # The library's own table, not the machine's, so that a file is the same everywhere.
 _MEDIA = mimetypes.MimeTypes()
+_NO_MEDIA = "application/octet-stream"
 _MAGIC = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG", "image/png"),
@@ -74,7 +76,8 @@ def from_file(name: str, file: Path, told: Told) -> Given:
         body = file.read_bytes()
     except OSError as error:
         return Given(name, None, f"cannot be read: {error.strerror}")
-    media = told.media or _MEDIA.guess_type(file.name)[0] or _by_magic(body)
+    named = _MEDIA.guess_type(file.name)[0]
+    media = told.media or (_by_magic(body) if named in {None, _NO_MEDIA} else str(named))
     return Given(name, make_job(body, media, told))
 
 
@@ -146,6 +149,8 @@ def read_in_order(pool: ReadingPool, documents: Iterable[Given]) -> Iterator[tup
 
 
 def _from_row(row: Row, number: int, folder: Path, told: Told) -> Given:
+    if row.region and (faults := country_faults(row.region, f"line {number}: region")):
+        return Given(row.id, None, faults[0])
     mine = told._replace(
         media=row.media or told.media,
         regions=told.regions or ((row.region,) if row.region else ()),

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from directory.countries import country_faults
 from directory.number import print_number
 from directory.records import Reading
 from scheduler.cli.given import Given, ListError, Told, from_file, from_list, open_list, read_in_order
@@ -75,8 +76,12 @@ def read(
 
 
 def regions_of(given: Iterable[str]) -> tuple[str, ...]:
-    """Split regions given as `CN`, as `CN,HK`, or several times, into codes in upper case."""
-    return tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    """Split regions given as `CN`, as `CN,HK`, or several times, into codes. Raises click.UsageError."""
+    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    faults = [fault for code in codes for fault in country_faults(code, "--region")]
+    if faults:
+        raise click.UsageError(faults[0])
+    return codes
 
 
 def to_line(given: Given, reading: Reading | None, *, explain: bool) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def to_line(given: Given, reading: Reading | None, *, explain: bool) -> dict[str
     A document that could not be read also says so: `outcome` and `detail`.
     """
     if reading is None:
-        return {"id": given.name, "numbers": [], "sightings": [], "outcome": "absent", "detail": given.trouble}
+        return {"id": given.name, "numbers": [], "sightings": [], "outcome": "unreadable", "detail": given.trouble}
     line: dict[str, Any] = {
         "id": given.name,
         "numbers": list(dict.fromkeys(sighting.number for sighting in reading.sightings)),
@@ -152,4 +157,4 @@ def _show(given: Given, reading: Reading, lang: str, *, explain: bool) -> None:
 
 def _short(quote: str) -> str:
     # One row of a table: the JSON carries the whole.
-    return quote if len(quote) <= 60 else quote[:59] + "…"  # noqa: PLR2004
+    return quote if len(quote) <= 60 else quote[:59] + "…"

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from directory.countries import country_faults
+
 # Han alone is Chinese; a Japanese or Korean page shows its own letters as well. Source: Unicode Scripts.txt.
 _SCRIPTS = (
     ("JP", re.compile("[\u3040-\u30ff]")),
@@ -32,14 +34,13 @@ def guess_region(body: bytes, url: str, language: str) -> str:
     """
     text = _decode(body[:_LOOKED_AT_BYTES])
     declared = _LANG_ATTRIBUTE.search(text)
-    return (
-        _of_domain(url) or _of_language(language) or _of_language(declared[1] if declared else "") or _of_script(text)
-    )
+    guesses = (_of_domain(url), _of_language(language), _of_language(declared[1] if declared else ""), _of_script(text))
+    return next((region for region in guesses if region and not country_faults(region, "")), "")
 
 
 def _of_domain(url: str) -> str:
     end = (urlsplit(url).hostname or "").rpartition(".")[2]
-    return _tables()["domains"].get(end, end.upper()) if len(end) == 2 else ""  # noqa: PLR2004 - country domains have two letters
+    return _tables()["domains"].get(end, end.upper()) if len(end) == 2 else ""
 
 
 def _of_language(language: str) -> str:

@@ -16,6 +16,8 @@ from scheduler.cli.regions import guess_region
         ("聯絡我們", "", "zh_HK", "HK"),
         ('<!doctype html><html class="x" lang="en-PH"><body>Call us', "", "", "PH"),
         ("客服热线", "https://help.pay.io/", "", "CN"),
+        ("客服热线", "https://help.pay.zz/", "", "CN"),
+        ("Call us", "", "en-UK", ""),
         ("Call us", "https://help.pay.io/", "en", ""),
         ("Call us", "", "", ""),
     ],
