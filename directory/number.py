@@ -44,6 +44,8 @@ EXTENSION = re.compile(
     re.IGNORECASE,
 )
 DASH_TAIL = re.compile(r"^(.*\d)\s*[-\u2010-\u2015－—]\s*(\d{1,6})$")
+# +49 (0) 40: the zero is dialled inside the country only.
+TRUNK_ZERO = re.compile(r"^(\s*\+[0-9 .-]{1,5})\(0\)")
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 KEY = re.compile(
     r"(?:\+(?P<e164>\d{3,15})|(?P<country>[A-Z]{2})(?:-(?P<area>\d{1,5}))?:(?P<national>\d{2,15}))(?:;ext=(?P<ext>\d{1,6}))?"
@@ -64,11 +66,11 @@ TYPES = {
 }
 
 
-class BadKey(ValueError):
+class BadKey(ValueError):  # noqa: N818 - named as what came
     """A text that is no number key."""
 
 
-class UnknownRegion(ValueError):
+class UnknownRegion(ValueError):  # noqa: N818 - named as what came
     """A region the numbering plan does not know."""
 
 
@@ -248,7 +250,7 @@ def read_number(text: str, regions: Sequence[str]) -> list[str]:
     Raises UnknownRegion for a code the numbering plan lacks ("UK" is not one).
     Source: ITU-T E.164; short codes are national and are kept as printed (design, 4).
     """
-    printed = _ascii(text)
+    printed = TRUNK_ZERO.sub(r"\1", _ascii(text))
     explicit = EXTENSION.search(printed)
     if explicit is not None:
         return _all_readings(printed[: explicit.start()], tuple(regions), explicit[1])
@@ -342,9 +344,9 @@ def _national(digits: str, regions: tuple[str, ...], is_north_american: bool) ->
         found += [key for key in _in_region(digits, region) if key not in found]
     if is_north_american:
         american = f"+{digits}"
-        is_local_toll_free = bool(found) and number_type(found[0]) == "toll_free"
-        if american not in found:
-            found.insert(1 if is_local_toll_free else 0, american)
+        is_local_toll_free = bool(found) and found[0] != american and number_type(found[0]) == "toll_free"
+        found = [key for key in found if key != american]
+        found.insert(1 if is_local_toll_free else 0, american)
     if not found and digits.startswith("00"):
         found += [key for key in _international(digits[2:]) if is_valid(key)]
     if not found and regions and NATIONAL_LEAST_DIGITS <= len(digits) <= NATIONAL_MOST_DIGITS:

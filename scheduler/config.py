@@ -59,7 +59,10 @@ class ReadingSettings(Record, frozen=True):
 
 
 class Settings(Record, frozen=True):
-    """One installation. `country` is "" where none was set; `providers` None means the shipped set."""
+    """One installation. `country` is "" where none was set; `providers` None means the shipped set.
+
+    key: the file that signs releases, outside the data folder; None means one in the user's settings folder.
+    """
 
     data: Path
     database: str
@@ -69,6 +72,7 @@ class Settings(Record, frozen=True):
     log: Literal["text", "json"] = "text"
     providers: Path | None = None
     policy: Path | None = None
+    key: Path | None = None
     crawl: CrawlSettings = CrawlSettings()
     reading: ReadingSettings = ReadingSettings()
 

@@ -35,12 +35,15 @@ EXTENSION = re.compile(
 VANITY = re.compile(
     r"(?<![0-9A-Za-z-])(?:\+?1[-. ]?)?\(?(?:8(?:00|33|44|55|66|77|88)|13(?:00)?|1800)\)?[-. ]"
     r"(?=[0-9-. ]*[A-Z])[A-Z0-9]+(?:[-. ]?[A-Z0-9]+){0,3}(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z-])\(?[2-9][0-9]{2}\)?[-. ][2-9][0-9]{2}[-. ][A-Z]{4}(?![0-9A-Za-z])"
 )
 VANITY_DIGITS = 11
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 NORTH_AMERICAN = re.compile(r"[(]?1[)]?[-. ]{1,3}[(]?8(?:00|33|44|55|66|77|88)[)]?[-. ]{1,3}[0-9]{3}[-. ]?[0-9]{4}")
 
 NORTH_AMERICAN_TEN = re.compile(r"[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-.][0-9]{4}")
+
+NORTH_AMERICAN_ELEVEN = re.compile(r"1[-. ]?[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-. ][0-9]{4}")
 
 
 class Piece(NamedTuple):
@@ -111,7 +114,7 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
     printed = [folded[first:last] for first, last in groups[at : at + MOST_GROUPS]]
     has_plus = _has_plus(folded, start, groups[at][0])
     for count in range(len(printed), 0, -1):
-        digits = "".join(printed[:count])
+        digits = "".join(_dialled_groups(folded, groups[at : at + count], has_plus))
         if not FULL_LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
             continue
         if not _is_joined(folded, groups[at : at + count], has_plus):
@@ -126,13 +129,22 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
     return None
 
 
+def _dialled_groups(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> list[str]:
+    """The groups a caller dials: the (0) of +49 (0) 40 is left out behind a country's code."""
+    return [
+        folded[first:last]
+        for index, (first, last) in enumerate(groups)
+        if not (has_plus and index and folded[first - 1 : last + 1] == "(0)")
+    ]
+
+
 def _is_full(key: str) -> bool:
     return is_valid(key) or key[2:3] == "-"
 
 
 def _as_printed(digits: str, span: str, opening: str, count: int) -> tuple[str, ...]:
     """Readings that the way of writing tells, whatever the page's regions: (809) 334-6386, (852) 2406 2381."""
-    if NORTH_AMERICAN_TEN.fullmatch(span):
+    if NORTH_AMERICAN_TEN.fullmatch(span) or NORTH_AMERICAN_ELEVEN.fullmatch(span):
         return read_digits(digits, ("US",), False, False)
     if count > 1 and span[0] in "([" and 2 <= len(opening) <= 5 and opening[0] != "0" and len(digits) >= 10:
         return read_digits(digits, (), True, False)
@@ -146,7 +158,7 @@ def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bo
         if "/" in join:
             # 0511/12345 has its slash behind the area code; elsewhere a slash parts two numbers.
             first = groups[0]
-            if index != 1 or has_plus or folded[first[0]] != "0" or first[1] - first[0] > 6:
+            if not has_plus and (index != 1 or folded[first[0]] != "0" or first[1] - first[0] > 6):
                 return False
         if (". " in join) or ("  " in join and "-" not in join):
             return False
@@ -172,6 +184,7 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
             and groups[at + count][1] - groups[at + count][0] >= 3
             and sum(b - a for a, b in groups[at : at + count + 1]) <= 13
             and not _knows(folded[first : groups[at + count - 1][1]], regions)
+            and _longest(folded, start, groups, at + count, regions) is None
         ):
             count += 1
         last = groups[at + count - 1][1]
@@ -192,15 +205,18 @@ def _inherit(
     folded: str, groups: list[tuple[int, int]], at: int, before: Piece, regions: tuple[str, ...]
 ) -> Piece | None:
     """`5577` of `0755-8376 5566/5577`: the last digits of the number before, written once more."""
-    first, last = groups[at]
-    join = folded[before.end : first]
-    digits = "".join(before.groups)
-    if "/" not in join or not 2 <= last - first < len(digits):
+    stem = "".join(before.groups)
+    if "/" not in folded[before.end : groups[at][0]]:
         return None
-    keys = read_digits(digits[: first - last] + folded[first:last], regions, before.has_plus, False)
-    if not keys or not is_valid(keys[0]):
-        return None
-    return Piece(first, last, keys, True, (folded[first:last],), before.has_plus)
+    for count in (3, 2, 1):
+        printed = tuple(folded[first:last] for first, last in groups[at : at + count])
+        tail = "".join(printed)
+        if len(printed) < count or not 2 <= len(tail) < len(stem) - 1:
+            continue
+        keys = read_digits(stem[: -len(tail)] + tail, regions, before.has_plus, False)
+        if keys and is_valid(keys[0]):
+            return Piece(groups[at][0], groups[at + count - 1][1], keys, True, printed, before.has_plus)
+    return None
 
 
 def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece) -> tuple[Piece, int]:
@@ -221,14 +237,15 @@ def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece)
 
 
 def _has_plus(folded: str, start: int, first: int) -> bool:
-    return "+" in folded[max(start, first - 3) : first]
+    before = folded[max(start, first - 3) : first]
+    return "+" in before and not any(map(str.isdigit, before))
 
 
 def _opening(folded: str, start: int, first: int) -> int:
     """Where the piece begins: at its plus or bracket when it has one."""
     while first > start and folded[first - 1] in "+([ ":
         first -= 1
-    while folded[first] in " ":
+    while folded[first] == " ":
         first += 1
     return first
 

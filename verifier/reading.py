@@ -23,8 +23,8 @@ from directory.records import (
     Sighting,
 )
 from verifier.document import Block, Document
-from verifier.fold import fold
 from verifier.find import GROUP, RUN
+from verifier.fold import fold
 from verifier.readers.charset import decode
 from verifier.readers.html import read_html
 from verifier.readers.json import MEDIA as JSON_MEDIA

@@ -25,6 +25,9 @@ ANY_CODE = re.compile(r"[0-9]{3,6}")
 WINDOW_CHARS = 48
 # What may stand between a word and the number it names: "number is", "我行".
 NEAR_LETTERS = 8
+# Reasons whose word is the name of the number; the others only count or date what stands right behind them.
+_NAMED = frozenset({"filing", "account", "order", "standard"})
+COUNTED_LETTERS = 2
 # A code is too short to be named from afar: "Dial 1930", "致电95188", "call us on 159".
 CODE_NEAR_LETTERS = 5
 _SENTENCE = re.compile(r"[。!！?？\n]|\. (?=[a-z])")
@@ -81,11 +84,14 @@ def _context(lower: str, piece: Piece, lead: str) -> _Context:
     tokens = tokens_of(window)
     phone, strong = PHONE_WORDS.last_end(window, tokens), STRONG_WORDS.last_end(window, tokens)
     if tokens and tokens[-1][0] in _LETTERS and _is_initial(window, tokens[-1]):
-        phone = strong = max(phone, tokens[-1][2])
+        phone = max(phone, tokens[-1][2])
+        # "F- 60350 Trosly" is a postal code: a dash introduces no code.
+        strong = strong if "-" in window[tokens[-1][2] :] else phone
     reason, other = "", -1
     for name, words in REFUSED.items():
         end = words.last_end(window, tokens)
-        if end > max(other, phone) and _letters(window[end:]) <= NEAR_LETTERS and not _NUMBERED.search(window, end):
+        near = NEAR_LETTERS if name in _NAMED else COUNTED_LETTERS
+        if end > max(other, phone) and _letters(window[end:]) <= near and not _NUMBERED.search(window, end):
             reason, other = name, end
     if phone < 0 and other < 0 and PHONE_WORDS.opens(lower[piece.end : piece.end + 12]):
         phone = len(window)
@@ -130,7 +136,7 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
     is_tailed = behind[:1].isascii() and (behind[:1].isalpha() or (behind[:1] == "-" and behind[1:].isalpha()))
     if is_tailed and not piece.is_full:
         return "code"
-    return "code" if is_tailed and not is_labelled else ""
+    return "code" if is_tailed and not is_labelled and len(piece.groups) < 3 else ""
 
 
 def _shape(lower: str, piece: Piece, body: str) -> str:
@@ -155,7 +161,7 @@ def _unlabelled(folded: str, piece: Piece, body: str) -> str:
     if body[0] == "+":
         return ""
     if len(piece.groups) > 1:
-        return "" if _is_written_well(piece) else "shape"
+        return "" if _is_written_well(piece, is_bracketed=body[0] == "(") else "shape"
     is_alone = _letters(folded) - _letters(body) <= 4
     kind = number_type(piece.keys[0])
     if is_alone and (body[0] == "0" or kind in ("mobile", "shared_cost", "toll_free")):
@@ -167,11 +173,13 @@ def _unlabelled(folded: str, piece: Piece, body: str) -> str:
     )
 
 
-def _is_written_well(piece: Piece) -> bool:
+def _is_written_well(piece: Piece, *, is_bracketed: bool) -> bool:
     """Groups as people write a number: an opening zero, 1 or bracket, then groups of two to four."""
     sizes = [len(group) for group in piece.groups]
     if max(sizes) > 8 or sum(sizes) < 8:
         return False
+    if is_bracketed and sizes[0] in (2, 3, 4, 5):
+        return True
     if piece.groups[0][0] == "0" or sizes == [3, 3, 4] or (piece.groups[0] == "1" and len(sizes) >= 3):
         return True
     return all(2 <= size <= 4 for size in sizes)

@@ -51,7 +51,7 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
     last: Piece | None = None
     for piece in find_pieces(folded, places):
         link = next((link for link in block.links if link.start < piece.end and piece.start < link.end), None)
-        reason = "" if link is not None and _dials(link, piece, places) else refusal(folded, lower, piece, label)
+        reason = "" if link is not None and _dials(link, piece) else refusal(folded, lower, piece, label)
         if reason and last is not None and _continues(folded, last, piece, reason):
             reason = ""
         if reason:
@@ -89,7 +89,7 @@ def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:
     return is_list and is_alike and reason in ("bare", "no_label", "shape")
 
 
-def _dials(link: Link, piece: Piece, regions: tuple[str, ...]) -> bool:
+def _dials(link: Link, piece: Piece) -> bool:
     """Whether the page itself dials these digits: what its own link calls is a phone number."""
     digits = "".join(piece.groups).lstrip("0")
     return len(digits) >= 3 and ("".join(filter(str.isdigit, link.number)).endswith(digits[-4:]) or piece.is_full)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,6 +20,11 @@ from verifier.readers.html import BLOCKS, SKIPPED
 _BLANKS = re.compile(r"\s+")
 _SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
 _UNSEEN = frozenset({"style", *SKIPPED})
+# Text that nobody reads and that still moves numbers: of scripts their digits, of styles all.
+_DIGESTED: dict[str, Callable[[str], str]] = {
+    "script": lambda words: "\x1f".join(_SCRIPT_DIGITS.findall(words)),
+    "style": lambda words: words,
+}
 _ADDRESSES = frozenset({"href", "src", "srcdoc", "style", "class", "content", "value", "alt", "title", "hidden"})
 
 
@@ -36,29 +41,31 @@ def skim_html(text: str) -> Skim:
     lines: list[str] = []
     parts: list[str] = []
     digest = hashlib.sha256()
-    block = None
+    block = 0
     for node in root.traverse(include_text=True) if root is not None else ():
         tag = node.tag or "-"
         if tag == "-text":
             name, holder = _holder(node)
-            if name == "script":
-                digest.update("\x1f".join(_SCRIPT_DIGITS.findall(node.text_content or "")).encode("utf-8", "replace"))
-            elif name == "style":
-                digest.update((node.text_content or "").encode("utf-8", "replace"))
+            words = node.text_content or ""
+            if name in _DIGESTED:
+                digest.update(_DIGESTED[name](words).encode("utf-8", "replace"))
             elif name not in _UNSEEN:
                 if holder != block:
                     _close(parts, lines)
                     block = holder
-                parts.append(node.text_content or "")
+                parts.append(words)
         elif tag == "br":
             _close(parts, lines)
-        if tag[0] not in "-!":
-            for key, value in node.attributes.items():
-                if key in _ADDRESSES and value:
-                    digest.update(f"{key}={value}\x1f".encode("utf-8", "replace"))
+        elif tag[0] not in "-!":
+            digest.update(_addresses(node).encode("utf-8", "replace"))
     _close(parts, lines)
     digest.update("\x1e".join(lines).encode("utf-8", "replace"))
     return Skim(tuple(lines), digest.hexdigest())
+
+
+def _addresses(node: LexborNode) -> str:
+    """The attributes of an element in which a number, its address or its hiding could stand."""
+    return "".join(f"{key}={value}\x1f" for key, value in node.attributes.items() if key in _ADDRESSES and value)
 
 
 def _holder(node: LexborNode) -> tuple[str, int]:

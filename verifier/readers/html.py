@@ -180,9 +180,7 @@ class _Walk:
             self._flush("")
             pending = self.pending
         text = _BLANKS.sub(" ", text)
-        if pending.parts and pending.parts[-1].endswith(" "):
-            text = text.lstrip(" ")
-        elif not pending.parts:
+        if (pending.parts and pending.parts[-1].endswith(" ")) or not pending.parts:
             text = text.lstrip(" ")
         if not text:
             return
@@ -288,10 +286,8 @@ def _layer(tag: Tag, name: str, parent: Layer) -> Layer:
         return "hidden"
     if name == "iframe":
         return "embedded"
-    classes = tag.get("class") or []
-    names = {word.lower() for word in (classes if isinstance(classes, list) else [classes])} | {
-        str(tag.get("id", "")).lower()
-    }
+    classes = str(tag.get("class", "")) if isinstance(tag.get("class"), str) else " ".join(tag.get_attribute_list("class") or [""])
+    names = {*classes.lower().split(), str(tag.get("id", "")).lower()}
     kind = str(tag.get("itemtype", ""))
     if name not in ("html", "body", "main") and (names & USER_CONTENT or kind.rpartition("/")[2] in USER_CONTENT_TYPES):
         return "user_content"

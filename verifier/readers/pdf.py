@@ -72,8 +72,7 @@ def _by_pypdf(body: bytes) -> tuple[list[str], str]:
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     pages: list[str] = []
     try:
-        for page in PdfReader(io.BytesIO(body)).pages[:MOST_PAGES]:
-            pages.append(page.extract_text()[:MOST_CHARS])
+        pages.extend(page.extract_text()[:MOST_CHARS] for page in PdfReader(io.BytesIO(body)).pages[:MOST_PAGES])
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return pages, f"pypdf: {type(error).__name__}: {error}"
     return pages, "no text in it"

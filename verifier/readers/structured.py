@@ -25,7 +25,7 @@ def structured_blocks(soup: BeautifulSoup) -> Iterator[Block]:
         except (ValueError, RecursionError):
             continue
         yield from _json_values(data, f"script[type='application/ld+json']:nth-of-type({index + 1})")
-    for tag in soup.find_all(attrs={"itemprop": True}):
+    for tag in soup.select("[itemprop]"):
         names = str(tag.get("itemprop", "")).split()
         purpose = next((PROPERTIES[name] for name in names if name in PROPERTIES), None)
         if purpose is not None:

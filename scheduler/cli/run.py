@@ -1,0 +1,132 @@
+"""The verb `run`: one pass now, live or from WARC files, then the report and the release."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from directory.providers import find_provider, load_providers
+from directory.records import Night, Provider
+from reports.nightly import compose
+from reports.render import render
+from scheduler.cli.opened import made_store, providers_of
+from scheduler.cli.options import (
+    CANARY_MISSED,
+    DONE,
+    NOTHING,
+    PARTLY,
+    STORE_TROUBLE,
+    USAGE,
+    common_options,
+    exit_codes,
+)
+from scheduler.cli.printing import warn
+from scheduler.cli.words import say
+from scheduler.config import Settings
+
+if TYPE_CHECKING:
+    from directory.store import Store
+
+
+@click.command(epilog=exit_codes(DONE, USAGE, PARTLY, NOTHING, CANARY_MISSED, STORE_TROUBLE))
+@click.argument("names", nargs=-1, metavar="[PROVIDER…]")
+@click.option(
+    "--from",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.warc.gz",
+    help="Take the pages from a WARC file instead of the network; may be given again.",
+)
+@click.option("--at", "at", metavar="TIME", help="The time the run stands for, ISO 8601 with a zone.")
+@click.option(
+    "--providers",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Read the provider files of this folder instead of the shipped set.",
+)
+@click.option("--contact", metavar="ADDRESS", help="Your mail or web address, told to every site that is asked.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+@click.option("--json", "is_json", is_flag=True, help="Print one JSON object instead of the report.")
+@common_options
+def run(
+    names: tuple[str, ...],
+    *,
+    files: tuple[Path, ...],
+    at: str | None,
+    folder: Path | None,
+    contact: str | None,
+    quiet: bool,
+    is_json: bool,
+    settings: Settings,
+) -> int:
+    """Check providers' pages now, compare with the directory, and write the report.
+
+    PROVIDER is an id or any of its names; all are checked when none is named. A run that was cut off is resumed by
+    repeating the same command.
+    """
+    # Imported here: a night needs everything there is, and `--help` nothing of it.
+    from scheduler.order import order_run  # noqa: PLC0415
+    from scheduler.releasing import release_after_run  # noqa: PLC0415
+    from scheduler.run import run_night, write_reports  # noqa: PLC0415
+
+    if contact is not None:
+        settings = msgspec.structs.replace(settings, contact=contact)
+    if not files and not settings.contact:
+        raise click.UsageError(
+            "a live run names whom to write to: give --contact you@example.org, HOTLINEWATCH_CONTACT, "
+            "or `contact` in hotlinewatch.toml; `--from FILE.warc.gz` needs none"
+        )
+    providers = providers_of(settings) if folder is None else load_providers(folder)
+    chosen = [find_provider(providers, name) for name in names] or list(providers.values())
+    with made_store(settings) as store:
+        order = order_run(store, chosen, files, time_of(at), datetime.now(UTC))  # noqa: TID251 - the shell's clock
+        night = run_night(order, settings, store, providers, quiet=quiet)
+        previous = previous_night(store, night)
+        written = write_reports(night, previous, settings)
+        released = release_after_run(store, settings, providers, night)
+    click.echo(render(compose(night, previous, settings.lang), "json" if is_json else "text"), nl=False)
+    code = exit_code(night)
+    warn(say(settings.lang, "report_written", path=str(written["html"])))
+    if released is not None:
+        warn(say(settings.lang, "release_made", path=str(released)))
+    if code in (NOTHING, CANARY_MISSED):
+        warn(say(settings.lang, "nothing_fetched" if code == NOTHING else "canary_missed", count=night.run.pages))
+    return code
+
+
+def time_of(text: str | None) -> datetime | None:
+    """Read --at. Raises click.UsageError for a time without a zone."""
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.UsageError(f"--at {text!r}: expected a time such as 2026-11-22T02:00:00Z") from error
+    if at.tzinfo is None:
+        raise click.UsageError(f"--at {text!r}: has no zone; write 2026-11-22T02:00:00Z or …+08:00")
+    return at.astimezone(UTC)
+
+
+def previous_night(store: Store, night: Night) -> Night | None:
+    """Give the closed night before this one, None when it is the first."""
+    earlier = [name for name, at, state in store.runs() if state == "closed" and at < night.run.at]
+    return store.night(earlier[0]) if earlier else None
+
+
+def exit_code(night: Night) -> int:
+    """Give the exit code of design § 6 for a finished night."""
+    if night.run.canary == "missed":
+        return CANARY_MISSED
+    if not night.run.fetched:
+        return NOTHING
+    return PARTLY if night.run.failed or night.run.held else DONE
+
+
+def chosen_providers(names: tuple[str, ...], providers: dict[str, Provider]) -> list[Provider]:
+    """Give the providers named, all when none is."""
+    return [find_provider(providers, name) for name in names] or list(providers.values())

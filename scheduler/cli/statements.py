@@ -1,0 +1,167 @@
+"""The verbs `dispute`, `retire`, `attest`, `no-hotline` and `undo`: decisions that answer no finding."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from directory.number import line_of
+from directory.providers import find_provider
+from directory.records import DecisionKind, Entry, Provider
+from scheduler.cli.deciding import account_of, append, decider_options, draft_of, print_decisions
+from scheduler.cli.opened import existing_store, made_store, providers_of
+from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
+from scheduler.cli.which import find_key
+from scheduler.config import Settings
+
+if TYPE_CHECKING:
+    from directory.store import Store
+
+_EPILOG = exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE)
+# A screenshot, a recording or a scanned letter; more is no proof that anybody will look through.
+PROOF_MOST_BYTES = 64 * 1024 * 1024
+PROOF_FOLDER = "attested"
+
+_NUMBER = click.argument("number")
+_PROVIDER = click.option("--provider", help="Whose line it is (id, or any of its names).")
+_COUNTRY = click.option("--country", default="", metavar="CC", help="Read NUMBER as dialled in this country.")
+
+
+@click.command(epilog=_EPILOG)
+@_NUMBER
+@_PROVIDER
+@_COUNTRY
+@decider_options
+@common_options
+def dispute(**given: Any) -> None:
+    """Take the line NUMBER off every feed until it is settled. One person is enough."""
+    _about_line("dispute", **given)
+
+
+@click.command(epilog=_EPILOG)
+@_NUMBER
+@_PROVIDER
+@_COUNTRY
+@decider_options
+@common_options
+def retire(**given: Any) -> None:
+    """End the line NUMBER: its provider no longer has it."""
+    _about_line("retire", **given)
+
+
+@click.command(epilog=_EPILOG)
+@_NUMBER
+@click.option("--provider", required=True, help="Whose line it is (id, or any of its names).")
+@_COUNTRY
+@click.option(
+    "--file",
+    "proof",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What proves it, such as a dated screenshot of the app; kept in the data folder.",
+)
+@decider_options
+@common_options
+def attest(
+    number: str, *, provider: str, country: str, proof: Path, by: str, reason: str, is_json: bool, settings: Settings
+) -> None:
+    """State that NUMBER is the provider's line, where only a file can show it, as for support inside an app."""
+    owner = find_provider(providers_of(settings), provider)
+    key, _ = find_key(number, country=country, provider=owner, listed=(), default=settings.country)
+    with made_store(settings) as store:
+        account = account_of(store, by)
+        digest = _keep(proof, settings.data / PROOF_FOLDER)
+        draft = draft_of("attest", owner, account, reason, key=key, ground=digest)
+        decision = append(store, draft)
+    print_decisions([decision], [], settings.lang, is_json=is_json)
+
+
+@click.command("no-hotline", epilog=_EPILOG)
+@click.argument("provider")
+@decider_options
+@common_options
+def no_hotline(provider: str, *, by: str, reason: str, is_json: bool, settings: Settings) -> None:
+    """State that PROVIDER has no public hotline, which makes every number claimed for it suspicious."""
+    owner = find_provider(providers_of(settings), provider)
+    with made_store(settings) as store:
+        decision = append(store, draft_of("no_hotline", owner, account_of(store, by), reason))
+    print_decisions([decision], [], settings.lang, is_json=is_json)
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("seq", type=click.IntRange(min=1))
+@decider_options
+@common_options
+def undo(seq: int, *, by: str, reason: str, is_json: bool, settings: Settings) -> None:
+    """Take back decision SEQ by appending another; nothing is ever deleted."""
+    with existing_store(settings) as store:
+        undone = next((one for one in store.decisions(since=seq - 1) if one.seq == seq), None)
+        if undone is None:
+            raise click.UsageError(f"decision {seq}: there is none of that number; the last is {store.chain_head()[0]}")
+        parts = {"finding": undone.finding, "key": undone.key, "was": undone.was, "undoes": seq}
+        provider = providers_of(settings).get(undone.provider)
+        draft = draft_of("undo", provider, account_of(store, by), reason, provider_id=undone.provider, **parts)
+        decision = append(store, draft)
+    print_decisions([decision], [], settings.lang, is_json=is_json)
+
+
+def _about_line(
+    kind: DecisionKind,
+    *,
+    number: str,
+    provider: str | None,
+    country: str,
+    by: str,
+    reason: str,
+    is_json: bool,
+    settings: Settings,
+) -> None:
+    providers = providers_of(settings)
+    owner = None if provider is None else find_provider(providers, provider)
+    with existing_store(settings) as store:
+        account = account_of(store, by)
+        line = _find_line(store, number, owner, country, settings.country)
+        draft = draft_of(
+            kind,
+            providers.get(line.provider),
+            account,
+            reason,
+            provider_id=line.provider,
+            key=line.key,
+            ground=line.snapshot,
+        )
+        decision = append(store, draft)
+    print_decisions([decision], [], settings.lang, is_json=is_json)
+
+
+def _find_line(store: Store, number: str, owner: Provider | None, country: str, default: str) -> Entry:
+    """Give the one line that is meant. Raises click.UsageError when it is nobody's, or several providers'."""
+    entries = store.entries(provider=None if owner is None else owner.id)
+    listed = {entry.key for entry in entries}
+    key, _ = find_key(number, country=country, provider=owner, listed=listed, default=default)
+    found = [entry for entry in entries if entry.key == key]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise click.UsageError(f"{key}: held by {', '.join(entry.provider for entry in found)}; say --provider")
+    near = [f"{entry.provider} {entry.key}" for entry in entries if line_of(entry.key) == line_of(key)]
+    hint = f"; near: {', '.join(near)}" if near else "; `entries` lists what it has"
+    raise click.UsageError(f"{key}: the directory has no such line{hint}")
+
+
+def _keep(proof: Path, folder: Path) -> str:
+    """Keep a copy of the file under its SHA-256 and return that. Raises click.UsageError for one too large."""
+    size = proof.stat().st_size
+    if not 0 < size <= PROOF_MOST_BYTES:
+        raise click.UsageError(f"--file {proof}: got {size} bytes, expected 1 to {PROOF_MOST_BYTES}")
+    body = proof.read_bytes()
+    digest = hashlib.sha256(body).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    # Written beside and renamed, so that the name is only ever there with the whole file behind it.
+    part = folder / f".{digest}.part"
+    part.write_bytes(body)
+    part.replace(folder / f"{digest}{proof.suffix.lower()}")
+    return digest

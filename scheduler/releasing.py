@@ -1,0 +1,98 @@
+"""The step from decisions to a release: what is accepted, whether the guards let it out, and who signs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from verifier.policy import Policy, load_policy, policy_name
+
+from directory.public import NotAccepted, PublicEntry, to_public
+from directory.records import Entry, Night, Provider
+from directory.store import Store
+from publish.contents import Ground
+from publish.release import ReleaseRefused, list_releases, make_release
+from publish.signing import load_or_create_key
+from scheduler.config import Settings
+
+LICENCE = "CC-BY-4.0"
+
+
+def release_after_run(store: Store, settings: Settings, providers: Mapping[str, Provider], night: Night) -> Path | None:
+    """Release what is accepted after a night; None while nothing is, or when a guard keeps the last one up."""
+    if not accepted_entries(store, providers) and not list_releases(settings.data / "releases"):
+        return None
+    try:
+        return release_now(store, settings, providers, night.run.at, night)
+    except ReleaseRefused:
+        return None
+
+
+def release_now(
+    store: Store, settings: Settings, providers: Mapping[str, Provider], made: datetime, night: Night | None
+) -> Path:
+    """Make the next release. night: the latest closed one, whose guards decide. Raises ReleaseRefused."""
+    policy = load_policy(settings.policy)
+    length, head = store.chain_head()
+    ground = Ground(
+        policy=policy_name(policy),
+        chain_length=length,
+        chain_head=head,
+        licence=LICENCE,
+        contact=settings.contact,
+        run=night.run.id if night is not None else "",
+    )
+    return make_release(
+        settings.data / "releases",
+        accepted_entries(store, providers),
+        made,
+        ground,
+        failed_guards=failed_guards(store, night, policy),
+        key=load_or_create_key(key_path(settings), settings.data),
+    )
+
+
+def accepted_entries(store: Store, providers: Mapping[str, Provider]) -> list[PublicEntry]:
+    """Every verified line of a provider that is still described, as the public sees it."""
+    found = []
+    for entry in store.entries(status="verified"):
+        if entry.provider in providers:
+            try:
+                found.append(to_public(entry, providers[entry.provider]))
+            except NotAccepted:
+                # Its source left the official hosts: design 7, 10 withdraws it until a person answers.
+                continue
+    return found
+
+
+def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence[str]:
+    """Why nothing may be published now, each in words; () when every guard holds."""
+    failed = []
+    broken = store.verify_chain()
+    if broken is not None:
+        failed.append(f"the decision chain breaks at {broken[0]}: {broken[1]}")
+    if night is not None and night.run.canary == "missed":
+        failed.append(f"run {night.run.id} missed its canary")
+    if night is not None:
+        lost = sum(change.change == "missing" for change in night.changes)
+        listed = sum(_is_listed(entry) for entry in store.entries())
+        if listed and lost > max(1, listed * policy.global_guard_share):
+            failed.append(
+                f"run {night.run.id} lost {lost} of {listed} lines, at most {policy.global_guard_share:.0%} may go"
+            )
+    return failed
+
+
+def _is_listed(entry: Entry) -> bool:
+    return entry.first_seen is not None and entry.status in ("candidate", "verified", "disputed")
+
+
+def key_path(settings: Settings) -> Path:
+    """Where the signing key lies: as the settings say, else in the user's settings folder, one a data folder."""
+    if settings.key is not None:
+        return settings.key
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return home / "hotlinewatch" / f"release-{hashlib.sha256(bytes(settings.data.resolve())).hexdigest()[:12]}.pem"
