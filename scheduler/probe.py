@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from directory.addresses import host_of, lies_under
-from directory.number import read_number
+from directory.printed import read_number
 from directory.records import CONFIRMING_LAYERS, Expect, Fetch, Page, Provider, Reading, Record
 from scheduler.config import Settings
 from scheduler.description_text import page_block

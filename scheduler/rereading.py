@@ -9,7 +9,8 @@ import msgspec
 
 from crawler.canary import PROVIDER as CANARY_PROVIDER
 from crawler.job import Line
-from directory.number import BadKey, UnknownRegion, read_number
+from directory.number import BadKey, UnknownRegion
+from directory.printed import read_number
 from directory.providers import description_digest
 from directory.records import Capture, Entry, Fetch, Page, Provider, Reading, Record
 from directory.snapshots import read_snapshot

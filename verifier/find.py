@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from directory.number import is_valid, read_digits, with_ext
+from directory.number import is_valid, with_ext
+from directory.printed import read_digits
 
 # French and Danish pairs behind a country's code, "+33 (0)1 23 45 67 89": seven groups.
 MOST_GROUPS = 7

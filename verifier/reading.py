@@ -61,7 +61,7 @@ _MAGIC = (
 def reader_digest() -> str:
     """Digest of everything that decides what a snapshot is read as: our reading code, its data, the libraries."""
     digest = hashlib.sha256()
-    for package, names in (("verifier", _READING), ("verifier.readers", None), ("directory", ("number.py",))):
+    for package, names in (("verifier", _READING), ("verifier.readers", None), ("directory", ("number.py", "printed.py"))):
         for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
             if file.name.endswith((".py", ".toml")) and (names is None or file.name in names):
                 digest.update(f"{package}/{file.name}\x00".encode() + file.read_bytes() + b"\x00")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from directory.number import is_valid, read_number
+from directory.number import is_valid
+from directory.printed import read_number
 from directory.records import Layer, Refusal, Sighting
 from verifier.document import Block, Link
 from verifier.find import Piece, find_pieces

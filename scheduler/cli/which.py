@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from directory.number import BadKey, country_of, line_of, parts_of, print_number, read_number, related
+from directory.number import BadKey, country_of, line_of, parts_of, print_number, related
+from directory.printed import read_number
 from directory.records import Entry, Provider
 
 # A message lists this many readings; more help nobody.

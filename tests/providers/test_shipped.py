@@ -2,7 +2,7 @@ import tomllib
 
 import pytest
 
-from directory.number import read_number
+from directory.printed import read_number
 from directory.providers import find_provider, is_official, lint, load_providers, shipped_folder
 from directory.records import Provider
 

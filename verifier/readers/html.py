@@ -286,7 +286,11 @@ def _layer(tag: Tag, name: str, parent: Layer) -> Layer:
         return "hidden"
     if name == "iframe":
         return "embedded"
-    classes = str(tag.get("class", "")) if isinstance(tag.get("class"), str) else " ".join(tag.get_attribute_list("class") or [""])
+    classes = (
+        str(tag.get("class", ""))
+        if isinstance(tag.get("class"), str)
+        else " ".join(tag.get_attribute_list("class") or [""])
+    )
     names = {*classes.lower().split(), str(tag.get("id", "")).lower()}
     kind = str(tag.get("itemtype", ""))
     if name not in ("html", "body", "main") and (names & USER_CONTENT or kind.rpartition("/")[2] in USER_CONTENT_TYPES):

@@ -9,7 +9,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from directory.number import UnknownRegion, read_number
+from directory.number import UnknownRegion
+from directory.printed import read_number
 from verifier.document import Block
 
 # schema.org properties that hold a number to dial, and what they say of it.
