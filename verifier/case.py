@@ -1,90 +1,108 @@
-"""What judging is shown of one provider after a night, and the few questions that signals ask of it."""
+"""One provider's night as a case: everything a signal may look at, frozen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from directory.records import Change, Entry, Evidence, Fetch, Layer, Provider, Reading, Record, Reference, Sighting
+import msgspec
+
+from directory.records import Change, Entry, Evidence, Fetch, Provider, Reading, Record, Reference, Sighting
 from verifier.reading import is_own
-
-# A key of this kind of change is one that the provider did not show before.
-NEW_CHANGES = frozenset({"appeared", "replaced"})
-# Of several sightings of one number, the one that tells most: text with its label, then what machines are told.
-LAYER_ORDER: tuple[Layer, ...] = ("visible", "pdf", "tel_link", "structured", "image")
-Spot = tuple[str, Reading, Sighting]
 
 
 class Case(Record, frozen=True):
-    """One provider after a night.
+    """What one provider's pages say tonight, what they said before, and what the directory holds.
 
-    at: the time of the run, aware, UTC. entries: its lines as they were before this night. changes: what reconciling
-    says, storms grouped. now, before: page address → good reading of tonight, and of the latest earlier good snapshot
-    read with today's reader. fetches: page address → tonight's fetch, of every page. elsewhere: key → other providers
-    whose own it is tonight. is_held: kept back by its guard. missed: key → nights missed in a row, tonight counted.
+    at: aware, UTC. entries: the provider's lines before this night. now, before: page address → good reading;
+    fetches: every page's fetch tonight. elsewhere: key → other providers whose pages own it tonight.
+    missed: key → nights in a row without it, tonight counted.
     """
 
     provider: Provider
     at: datetime
     entries: tuple[Entry, ...] = ()
     changes: tuple[Change, ...] = ()
-    now: dict[str, Reading] = {}
-    before: dict[str, Reading] = {}
-    fetches: dict[str, Fetch] = {}
-    elsewhere: dict[str, tuple[str, ...]] = {}
+    now: dict[str, Reading] = msgspec.field(default_factory=dict)
+    before: dict[str, Reading] = msgspec.field(default_factory=dict)
+    fetches: dict[str, Fetch] = msgspec.field(default_factory=dict)
+    elsewhere: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     reference: Reference = Reference()
     is_held: bool = False
-    missed: dict[str, int] = {}
+    missed: dict[str, int] = msgspec.field(default_factory=dict)
 
 
-def own_sightings(reading: Reading) -> tuple[Sighting, ...]:
-    """Give the sightings that are the provider's own word for a line people call, in the page's order."""
-    return tuple(sighting for sighting in reading.sightings if is_own(sighting))
+class Seen(NamedTuple):
+    """One sighting with the page and the snapshot it stands in."""
+
+    page: str
+    reading: Reading
+    sighting: Sighting
 
 
-def own_keys(readings: Iterable[Reading]) -> frozenset[str]:
-    """Give the keys that are the provider's own in any of these readings."""
-    return frozenset(sighting.number for reading in readings for sighting in own_sightings(reading))
+def seen_in(readings: dict[str, Reading]) -> Iterator[Seen]:
+    """Every sighting of some readings, pages in the order of their addresses."""
+    for page, reading in sorted(readings.items()):
+        for sighting in reading.sightings:
+            yield Seen(page, reading, sighting)
+
+
+def own_in(readings: dict[str, Reading]) -> Iterator[Seen]:
+    """The sightings that are the provider's own word."""
+    return (seen for seen in seen_in(readings) if is_own(seen.sighting))
 
 
 def new_keys(case: Case) -> frozenset[str]:
-    """Give the keys that appeared or took another's place tonight."""
-    return frozenset(change.number for change in case.changes if change.change in NEW_CHANGES)
+    """The keys that the provider's pages show tonight and the directory does not list for it yet.
+
+    Candidates count as new until a person has decided on them.
+    """
+    decided = {entry.key for entry in case.entries if entry.status in ("verified", "disputed")}
+    changed = {change.number for change in case.changes if change.change in ("appeared", "replaced")}
+    undecided = {entry.key for entry in case.entries if entry.status == "candidate"}
+    owned = {seen.sighting.number for seen in own_in(case.now)}
+    return frozenset((changed | (undecided & owned)) - decided)
 
 
-def new_sightings(case: Case) -> list[Spot]:
-    """List every sighting of a new key in any layer, the hidden ones too, by page and in the page's order."""
-    wanted = new_keys(case)
-    return [
-        (url, reading, sighting)
-        for url, reading in sorted(case.now.items())
-        for sighting in reading.sightings
-        if sighting.number in wanted
-    ]
-
-
-def evidence_of(url: str, reading: Reading, sighting: Sighting) -> Evidence:
-    """Give the place to look at for one sighting."""
-    return Evidence(
-        url=url, snapshot=reading.snapshot, place=sighting.place, layer=sighting.layer, quote=sighting.quote
+def listed_keys(case: Case) -> frozenset[str]:
+    """The keys that the directory holds for the provider: verified, or candidates that its own file claims."""
+    return frozenset(
+        entry.key for entry in case.entries if entry.status in ("verified", "candidate") and is_claimed(entry)
     )
 
 
-def best_own(readings: Mapping[str, Reading], key: str) -> Spot | None:
-    """Give the own sighting of `key` that tells most, with its page and reading; None when no page shows it so.
-
-    readings: page address → good reading. A label comes before none, a named purpose before `general`.
-    """
-    found = [
-        (url, reading, sighting)
-        for url, reading in sorted(readings.items())
-        for sighting in own_sightings(reading)
-        if sighting.number == key
-    ]
-    return min(found, key=_rank, default=None)
+def is_claimed(entry: Entry) -> bool:
+    """Whether a line stands on a decision or on a claim of the provider's file, not merely on having been seen."""
+    return entry.status == "verified" or not entry.origin.startswith(SEEN_ORIGIN)
 
 
-def _rank(spot: Spot) -> tuple[bool, bool, int, str, str, int]:
-    url, _, sighting = spot
-    layer = LAYER_ORDER.index(sighting.layer)
-    return not sighting.label, sighting.purpose == "general", layer, url, sighting.place, sighting.start
+# How the origin of a line begins that came to us by being seen, not by a claim.
+SEEN_ORIGIN = "seen on "
+
+
+def evidence_of(seen: Seen) -> Evidence:
+    """Where to look for one sighting."""
+    return Evidence(
+        url=seen.page,
+        snapshot=seen.reading.snapshot,
+        place=seen.sighting.place,
+        layer=seen.sighting.layer,
+        quote=seen.sighting.quote,
+    )
+
+
+def evidence_for(key: str, readings: dict[str, Reading], most: int) -> tuple[Evidence, ...]:
+    """The places where a key stands, own sightings first, each page once before any twice."""
+    found = sorted(
+        (seen for seen in seen_in(readings) if seen.sighting.number == key),
+        key=lambda seen: (not is_own(seen.sighting), seen.page, seen.sighting.place, seen.sighting.start),
+    )
+    return first_of_each_page(found, most)
+
+
+def first_of_each_page(found: Sequence[Seen], most: int) -> tuple[Evidence, ...]:
+    """At most `most` places, one a page before any second one of a page."""
+    first = list({seen.page: seen for seen in reversed(found)}.values())[::-1]
+    rest = [seen for seen in found if seen not in first]
+    return tuple(evidence_of(seen) for seen in [*first, *rest][:most])
