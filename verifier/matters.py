@@ -145,16 +145,11 @@ class _Night:
         """Verified lines that the provider now calls something else."""
         for change in self.case.changes:
             entry = self.entries.get(change.number)
-            if change.change == "relabelled" and change.cause == "provider" and entry is not None:
-                if entry.status == "verified":
-                    yield self._about(
-                        change.number,
-                        "relabelling",
-                        (change.number,),
-                        (change.number, change.detail),
-                        values={"detail": change.detail},
-                        evidence=change.evidence,
-                    )
+            is_listed = entry is not None and entry.status == "verified"
+            if change.change == "relabelled" and change.cause == "provider" and is_listed:
+                key, values = change.number, {"detail": change.detail}
+                basis = (key, change.detail)
+                yield self._about(key, "relabelling", (key,), basis, values=values, evidence=change.evidence)
 
     def contradictions(self) -> Iterator[Question]:
         """Numbers that a signal suspects although they are no new line of the provider."""
