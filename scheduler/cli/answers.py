@@ -10,13 +10,23 @@ import click
 
 from directory.providers import find_provider
 from directory.records import DecisionKind, Finding
-from scheduler.cli.deciding import account_of, append, bound_to, decider_options, draft_of, print_decisions
+from scheduler.cli.deciding import (
+    Decided,
+    account_of,
+    append,
+    bound_to,
+    decider_options,
+    draft_of,
+    print_decisions,
+    rules_of,
+)
 from scheduler.cli.opened import NothingThere, existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import warn
 from scheduler.cli.review import list_findings
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from verifier.decide import NotAllowed
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -78,30 +88,24 @@ def _answer(
     if [bool(names), provider is not None, is_all].count(True) != 1:
         raise click.UsageError("say which: IDs, or --provider P, or --all")
     providers = providers_of(settings)
+    decided: list[Decided] = []
     with existing_store(settings) as store:
-        account = account_of(store, by)
+        account, rules = account_of(store, by), rules_of(store, settings)
         wanted = None if provider is None else find_provider(providers, provider).id
         chosen, left = (_named(store, names), []) if names else _in_bulk(store, wanted)
-        decisions = [
-            append(
-                store,
-                draft_of(
-                    kind,
-                    providers.get(finding.provider),
-                    account,
-                    reason,
-                    provider_id=finding.provider,
-                    until=until,
-                    **bound_to(finding),
-                ),
-            )
-            for finding in chosen
-        ]
-    print_decisions(decisions, left, settings.lang, is_json=is_json)
+        for finding in chosen:
+            parts = {"provider_id": finding.provider, "until": until, **bound_to(finding)}
+            draft = draft_of(kind, providers.get(finding.provider), account, reason, **parts)
+            try:
+                decided.append(append(store, draft, rules))
+            except NotAllowed as refusal:
+                warn(f"{finding.id}: {refusal}")
+                left.append(finding)
+    code = print_decisions(decided, left, settings, is_json=is_json)
     if left and not is_json:
         warn(say(settings.lang, "left_over", count=len(left)))
         list_findings(left, settings.lang)
-    return PARTLY if left else DONE
+    return code if decided or not names else USAGE
 
 
 def _named(store: Store, names: tuple[str, ...]) -> list[Finding]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from verifier.lifecycle import after_decision
 
 from directory.providers import basis
-from directory.records import Account, Decision, DecisionKind, Finding, Provider
+from directory.records import Account, Decision, DecisionKind, DirectoryState, Effect, Finding, Provider
+from scheduler.cli.options import DONE, PARTLY
 from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.words import say
+from scheduler.config import Settings
+from verifier.decide import after_decision, missing_consent
+from verifier.policy import Policy, load_policy
 
 if TYPE_CHECKING:
     from directory.store import Store
 
+# Kinds of decision that a second person may have to join (design, section 7, rule 2).
+CONSENTED = ("accept", "attest")
 _DECIDER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--by", "by", required=True, metavar="ACCOUNT", help="The account that decides (`user list`)."),
     click.option("--reason", required=True, metavar="TEXT", help="Why, in a sentence for those who read it later."),
@@ -61,9 +66,36 @@ def draft_of(
     )
 
 
-def append(store: Store, draft: Decision) -> Decision:
-    """Append a decision with what it does to the directory. What `after_decision` raises refuses it."""
-    return store.decide(draft, after_decision)
+class Rules(NamedTuple):
+    """What decides whether one person's word is enough: the written policy, and how many may decide."""
+
+    policy: Policy
+    reviewers: int
+
+
+class Decided(NamedTuple):
+    """A decision as it was appended; missing: whose word it still waits for (`second_person`, `cooling_off`) or ""."""
+
+    decision: Decision
+    missing: str = ""
+
+
+def rules_of(store: Store, settings: Settings) -> Rules:
+    """Read the policy of this installation and count its deciders. Raises PolicyError."""
+    active = [one for one in store.accounts() if not one.is_disabled and one.role != "viewer"]
+    return Rules(load_policy(settings.policy), len(active))
+
+
+def append(store: Store, draft: Decision, rules: Rules) -> Decided:
+    """Append a decision with what it does to the directory. Raises NotAllowed when the trust rules refuse it."""
+    missing = ""
+
+    def compute(state: DirectoryState) -> Effect:
+        nonlocal missing
+        missing = missing_consent(state, *rules) if draft.kind in CONSENTED else ""
+        return after_decision(state, *rules)
+
+    return Decided(store.decide(draft, compute), missing)
 
 
 def bound_to(finding: Finding) -> dict[str, Any]:
@@ -71,11 +103,17 @@ def bound_to(finding: Finding) -> dict[str, Any]:
     return {"finding": finding.id, "key": finding.number, "was": finding.was, "ground": finding.ground}
 
 
-def print_decisions(decisions: Sequence[Decision], left: Sequence[Finding], lang: str, *, is_json: bool) -> None:
-    """Print what was decided; `left`: findings that were asked for and still wait."""
+def print_decisions(decided: Sequence[Decided], left: Sequence[Finding], settings: Settings, *, is_json: bool) -> int:
+    """Print what was decided and give the exit code; left: findings that were asked for and were not answered."""
+    unmet = [one for one in decided if one.missing]
     if is_json:
-        print_json({"decisions": decisions, "left": left})
-        return
-    for one in decisions:
+        done = [one.decision for one in decided if not one.missing]
+        waiting = [{"decision": one.decision, "waits_for": one.missing} for one in unmet]
+        print_json({"decisions": done, "waiting": waiting, "left": left})
+        return PARTLY if left or unmet else DONE
+    for one, missing in decided:
         about = " ".join(filter(None, (one.kind, one.provider, one.was and f"{one.was} →", one.key, one.finding)))
-        print_line(say(lang, "decided", seq=one.seq, about=about))
+        print_line(say(settings.lang, "decided", seq=one.seq, about=about))
+        if missing:
+            print_line("  " + say(settings.lang, f"missing_{missing}"))
+    return PARTLY if left or unmet else DONE

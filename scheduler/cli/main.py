@@ -47,12 +47,16 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("scheduler.cli.which", "Ambiguous", options.USAGE),
     ("scheduler.cli.opened", "NothingThere", options.NOTHING),
     ("scheduler.workers", "ReadingPoolError", options.STORE_TROUBLE),
+    ("verifier.decide", "NotAllowed", options.USAGE),
+    ("verifier.policy", "PolicyError", options.USAGE),
     ("directory.providers", "ProviderError", options.USAGE),
     ("directory.number", "BadKey", options.USAGE),
     ("directory.number", "UnknownRegion", options.USAGE),
     ("directory.store_trouble", "NotFound", options.NOTHING),
     ("directory.store_trouble", "StoreTrouble", options.STORE_TROUBLE),
     ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
+    ("crawler.places", "ArchiveError", options.STORE_TROUBLE),
+    ("scheduler.fetching", "CrawlBroken", options.STORE_TROUBLE),
 )
 
 

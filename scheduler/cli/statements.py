@@ -11,16 +11,16 @@ import click
 from directory.number import line_of
 from directory.providers import find_provider
 from directory.records import DecisionKind, Entry, Provider
-from scheduler.cli.deciding import account_of, append, decider_options, draft_of, print_decisions
+from scheduler.cli.deciding import account_of, append, decider_options, draft_of, print_decisions, rules_of
 from scheduler.cli.opened import existing_store, made_store, providers_of
-from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
+from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.which import find_key
 from scheduler.config import Settings
 
 if TYPE_CHECKING:
     from directory.store import Store
 
-_EPILOG = exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE)
+_EPILOG = exit_codes(DONE, USAGE, PARTLY, NOTHING, STORE_TROUBLE)
 # A screenshot, a recording or a scanned letter; more is no proof that anybody will look through.
 PROOF_MOST_BYTES = 64 * 1024 * 1024
 PROOF_FOLDER = "attested"
@@ -36,9 +36,9 @@ _COUNTRY = click.option("--country", default="", metavar="CC", help="Read NUMBER
 @_COUNTRY
 @decider_options
 @common_options
-def dispute(**given: Any) -> None:
+def dispute(**given: Any) -> int:
     """Take the line NUMBER off every feed until it is settled. One person is enough."""
-    _about_line("dispute", **given)
+    return _about_line("dispute", **given)
 
 
 @click.command(epilog=_EPILOG)
@@ -47,9 +47,9 @@ def dispute(**given: Any) -> None:
 @_COUNTRY
 @decider_options
 @common_options
-def retire(**given: Any) -> None:
+def retire(**given: Any) -> int:
     """End the line NUMBER: its provider no longer has it."""
-    _about_line("retire", **given)
+    return _about_line("retire", **given)
 
 
 @click.command(epilog=_EPILOG)
@@ -67,7 +67,7 @@ def retire(**given: Any) -> None:
 @common_options
 def attest(
     number: str, *, provider: str, country: str, proof: Path, by: str, reason: str, is_json: bool, settings: Settings
-) -> None:
+) -> int:
     """State that NUMBER is the provider's line, where only a file can show it, as for support inside an app."""
     owner = find_provider(providers_of(settings), provider)
     key, _ = find_key(number, country=country, provider=owner, listed=(), default=settings.country)
@@ -75,27 +75,28 @@ def attest(
         account = account_of(store, by)
         digest = _keep(proof, settings.data / PROOF_FOLDER)
         draft = draft_of("attest", owner, account, reason, key=key, ground=digest)
-        decision = append(store, draft)
-    print_decisions([decision], [], settings.lang, is_json=is_json)
+        decided = append(store, draft, rules_of(store, settings))
+    return print_decisions([decided], [], settings, is_json=is_json)
 
 
 @click.command("no-hotline", epilog=_EPILOG)
 @click.argument("provider")
 @decider_options
 @common_options
-def no_hotline(provider: str, *, by: str, reason: str, is_json: bool, settings: Settings) -> None:
+def no_hotline(provider: str, *, by: str, reason: str, is_json: bool, settings: Settings) -> int:
     """State that PROVIDER has no public hotline, which makes every number claimed for it suspicious."""
     owner = find_provider(providers_of(settings), provider)
     with made_store(settings) as store:
-        decision = append(store, draft_of("no_hotline", owner, account_of(store, by), reason))
-    print_decisions([decision], [], settings.lang, is_json=is_json)
+        draft = draft_of("no_hotline", owner, account_of(store, by), reason)
+        decided = append(store, draft, rules_of(store, settings))
+    return print_decisions([decided], [], settings, is_json=is_json)
 
 
 @click.command(epilog=_EPILOG)
 @click.argument("seq", type=click.IntRange(min=1))
 @decider_options
 @common_options
-def undo(seq: int, *, by: str, reason: str, is_json: bool, settings: Settings) -> None:
+def undo(seq: int, *, by: str, reason: str, is_json: bool, settings: Settings) -> int:
     """Take back decision SEQ by appending another; nothing is ever deleted."""
     with existing_store(settings) as store:
         undone = next((one for one in store.decisions(since=seq - 1) if one.seq == seq), None)
@@ -104,8 +105,8 @@ def undo(seq: int, *, by: str, reason: str, is_json: bool, settings: Settings) -
         parts = {"finding": undone.finding, "key": undone.key, "was": undone.was, "undoes": seq}
         provider = providers_of(settings).get(undone.provider)
         draft = draft_of("undo", provider, account_of(store, by), reason, provider_id=undone.provider, **parts)
-        decision = append(store, draft)
-    print_decisions([decision], [], settings.lang, is_json=is_json)
+        decided = append(store, draft, rules_of(store, settings))
+    return print_decisions([decided], [], settings, is_json=is_json)
 
 
 def _about_line(
@@ -118,7 +119,7 @@ def _about_line(
     reason: str,
     is_json: bool,
     settings: Settings,
-) -> None:
+) -> int:
     providers = providers_of(settings)
     owner = None if provider is None else find_provider(providers, provider)
     with existing_store(settings) as store:
@@ -133,8 +134,8 @@ def _about_line(
             key=line.key,
             ground=line.snapshot,
         )
-        decision = append(store, draft)
-    print_decisions([decision], [], settings.lang, is_json=is_json)
+        decided = append(store, draft, rules_of(store, settings))
+    return print_decisions([decided], [], settings, is_json=is_json)
 
 
 def _find_line(store: Store, number: str, owner: Provider | None, country: str, default: str) -> Entry:

@@ -1,0 +1,40 @@
+from datetime import timedelta
+
+import click
+import pytest
+
+from directory.store import Store
+from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
+from scheduler.config import load_settings
+from tests.scheduler.cli.nights import AT, FINDINGS, store_night
+
+
+@pytest.fixture
+def store(home):
+    store_night(home)
+    with Store.open(f"sqlite:///{home / 'data' / 'directory.db'}") as opened:
+        yield opened
+
+
+def test_viewers_are_not_counted_as_deciders(store, home):
+    assert rules_of(store, load_settings(home / "hotlinewatch.toml", {})).reviewers == 1
+    store.add_account("bob", "admin", None, AT + timedelta(days=1))
+    assert rules_of(store, load_settings(home / "hotlinewatch.toml", {})).reviewers == 2
+    with pytest.raises(click.UsageError, match="viewer"):
+        account_of(store, "vic")
+
+
+def test_a_decision_names_the_account_by_id_and_the_ground_it_rests_on(store, home):
+    rules = rules_of(store, load_settings(home / "hotlinewatch.toml", {}))
+    draft = draft_of(
+        "reject", None, account_of(store, "ann"), " no ", provider_id="gb/example-pay", **bound_to(FINDINGS[0])
+    )
+    decided = append(store, draft, rules)
+    assert (decided.missing, decided.decision.who, decided.decision.reason) == ("", "1", "no")
+    assert decided.decision.ground == FINDINGS[0].ground
+    assert store.decisions() == [decided.decision]
+
+
+def test_a_decision_without_a_reason_is_refused(store):
+    with pytest.raises(click.UsageError, match="--reason"):
+        draft_of("reject", None, account_of(store, "ann"), "  ", provider_id="gb/example-pay")

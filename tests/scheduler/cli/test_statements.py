@@ -1,0 +1,77 @@
+import hashlib
+
+import pytest
+
+from directory.store import Store
+from tests.scheduler.cli.nights import LISTED, store_night
+
+BY = ("--by", "ann", "--reason", "the provider says so")
+
+
+@pytest.fixture(autouse=True)
+def directory(home):
+    """A night with one open finding on a listed candidate, and one reviewer."""
+    store_night(home)
+    return lambda: Store.open(f"sqlite:///{home / 'data' / 'directory.db'}")
+
+
+def status_of(directory, key):
+    with directory() as store:
+        return next(entry.status for entry in store.entries() if entry.key == key)
+
+
+def test_a_verified_line_is_disputed_by_one_person(run, directory):
+    run("accept", "bbb", *BY)
+    done = run("dispute", "020 7946 0018", *BY)
+    assert done.code == 0
+    assert status_of(directory, LISTED) == "disputed"
+
+
+def test_a_candidate_cannot_be_disputed(run):
+    done = run("dispute", "020 7946 0018", *BY)
+    assert done.code == 2
+    assert "only a verified line" in done.err
+
+
+def test_a_line_is_retired_by_its_provider_and_number(run, directory):
+    assert run("retire", "95188", "--provider", "alipay", *BY).code == 0
+    assert status_of(directory, "CN:95188") == "retired"
+
+
+def test_a_number_that_is_nobodys_line_is_told_with_the_near_ones(run):
+    done = run("retire", "95188-6", *BY)
+    assert done.code == 2
+    assert "near: cn/alipay CN:95188" in done.err
+    assert run("retire", "12345", *BY).code == 2
+
+
+def test_a_decision_is_undone_by_another(run, directory):
+    run("retire", "95188", "--provider", "alipay", *BY)
+    done = run("undo", "1", *BY, "--json")
+    assert done.code == 0
+    [decision] = done.json["decisions"]
+    assert (decision["seq"], decision["undoes"]) == (2, 1)
+    assert status_of(directory, "CN:95188") == "candidate"
+    assert "the last is 2" in run("undo", "9", *BY).err
+
+
+def test_no_hotline_retires_what_was_only_claimed(run, directory):
+    assert run("no-hotline", "ExPay", *BY).code == 0
+    assert status_of(directory, LISTED) == "retired"
+
+
+def test_an_attested_file_is_kept_under_its_digest_and_waits_for_a_second_word(run, home):
+    proof = home / "screen.PNG"
+    proof.write_bytes(b"\x89PNG invented")
+    done = run("attest", "020 7946 0123", "--provider", "ExPay", "--file", proof, *BY)
+    assert done.code == 3
+    assert "only reviewer" in done.out
+    digest = hashlib.sha256(b"\x89PNG invented").hexdigest()
+    assert (home / "data" / "attested" / f"{digest}.png").read_bytes() == proof.read_bytes()
+    [kept] = (home / "data" / "attested").iterdir()
+    assert kept.name == f"{digest}.png"
+
+
+def test_an_empty_file_proves_nothing(run, home):
+    (home / "empty.png").touch()
+    assert run("attest", "020 7946 0123", "--provider", "ExPay", "--file", home / "empty.png", *BY).code == 2
