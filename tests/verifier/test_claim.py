@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import msgspec
+import pytest
+
+from directory.records import Entry, Expect, Page, Provider, Reference
+from verifier.claim import judge_claim, reason_words, say_reason
+from verifier.signals_found import find_signals
+
+PAGE = Page(
+    url="https://help.alipay.example/contact",
+    channel="help",
+    language="zh",
+    regions=("CN",),
+    expect=Expect(least=1, most=6),
+)
+
+
+def a_provider(slug: str, name: str, *, hotline="published", group="") -> Provider:
+    return Provider(
+        id=slug,
+        name=name,
+        kind="wallet",
+        country="CN",
+        official_hosts=(f"{name.lower()}.example",),
+        hotline=hotline,
+        group=group,
+        pages=(PAGE,),
+    )
+
+
+ALIPAY = a_provider("cn/alipay", "Alipay", group="ant")
+WECHAT = a_provider("cn/wechat-pay", "WeChat Pay")
+ANT_BANK = a_provider("cn/ant-bank", "Ant Bank", group="ant")
+SILENT = a_provider("cn/silent", "Silent", hotline="none")
+IN_APP = a_provider("cn/in-app", "In-App", hotline="app_only")
+PROVIDERS = {one.id: one for one in (ALIPAY, WECHAT, ANT_BANK, SILENT, IN_APP)}
+REFERENCE = Reference(
+    groups={"cn/alipay": "ant", "cn/ant-bank": "ant"},
+    known_false={"+864000951880": ("cn/alipay",)},
+    public_lines=("CN:96110",),
+    holders={"CN:95555": "China Merchants Bank"},
+)
+
+
+def a_line(provider: Provider, key: str, status="verified", **more) -> Entry:
+    entry_id = more.pop("id", 1)
+    verified = {"verified_on": date(2026, 11, 20), "decision": 1} if status == "verified" else {}
+    return Entry(id=entry_id, provider=provider.id, key=key, status=status, origin="a list", **verified, **more)
+
+
+LINES = [
+    a_line(ALIPAY, "CN:95188"),
+    a_line(ALIPAY, "+864006668800", "candidate", id=2),
+    a_line(ALIPAY, "+8657188156688", "retired", id=3),
+    a_line(ALIPAY, "CN:95187", id=4, replaces=3),
+    a_line(ALIPAY, "CN:951880", "disputed", id=5),
+    a_line(WECHAT, "CN:95017", id=6),
+    a_line(WECHAT, "CN:95018", "candidate", id=7),
+]
+
+
+def judged(key: str, provider: Provider | None = ALIPAY, lines=LINES):
+    return judge_claim([key], provider, lines, REFERENCE, PROVIDERS)
+
+
+VERDICTS = [
+    ("CN:95188", ALIPAY, "official", ["listed"]),
+    ("CN:95188", None, "official", ["listed"]),
+    ("+864006668800", ALIPAY, "candidate", ["candidate"]),
+    ("+8657188156688", ALIPAY, "retired", ["retired", "replaced_by"]),
+    ("CN:951880", ALIPAY, "suspicious", ["disputed"]),
+    ("CN:95017", ALIPAY, "official_other_provider", ["listed_elsewhere"]),
+    ("CN:95188", ANT_BANK, "official_other_provider", ["listed_in_group"]),
+    ("CN:95018", ALIPAY, "suspicious", ["claimed_elsewhere"]),
+    ("+864000951880", ALIPAY, "known_false", ["known_false"]),
+    ("+864000951880", None, "known_false", ["known_false"]),
+    ("+864000951880", WECHAT, "suspicious", ["unlisted", "false_elsewhere"]),
+    ("+8657195188", ALIPAY, "unknown", ["related_form", "unlisted"]),
+    ("CN:95188;ext=6", ALIPAY, "unknown", ["sub_line", "unlisted"]),
+    ("+864006668801", ALIPAY, "suspicious", ["unlisted", "look_alike"]),
+    ("+864009518800", ALIPAY, "suspicious", ["unlisted", "look_alike"]),
+    ("CN:95179", ALIPAY, "unknown", ["unlisted"]),
+    ("CN:95179", None, "unknown", ["unlisted"]),
+    ("CN:95179", SILENT, "suspicious", ["unlisted", "no_hotline"]),
+    ("CN:95179", IN_APP, "suspicious", ["unlisted", "no_hotline"]),
+    ("CN:95555", ALIPAY, "suspicious", ["unlisted", "held_elsewhere"]),
+    ("CN:96110", ALIPAY, "unknown", ["public_line"]),
+    ("+8613912345678", ALIPAY, "suspicious", ["unlisted", "unlikely_kind"]),
+    ("+442079460155", ALIPAY, "suspicious", ["unlisted", "unlikely_kind"]),
+]
+
+
+@pytest.mark.parametrize(("key", "provider", "verdict", "reasons"), VERDICTS)
+def test_a_claim_gets_its_verdict_with_every_reason(key, provider, verdict, reasons):
+    claim = judged(key, provider)
+    assert (claim.verdict, [reason.id for reason in claim.reasons]) == (verdict, reasons)
+
+
+@pytest.mark.parametrize(("key", "provider"), [row[:2] for row in VERDICTS])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_reason_is_a_whole_sentence_in_both_languages(key, provider, lang):
+    for reason in judged(key, provider).reasons:
+        sentence = say_reason(reason, lang)
+        assert sentence.endswith((".", "。"))
+        assert "{" not in sentence
+
+
+def test_a_verified_line_carries_no_suspicion_even_where_its_kind_is_rare():
+    claim = judged("+8613912345678", lines=[a_line(ALIPAY, "+8613912345678")])
+    assert (claim.verdict, claim.score) == ("official", 0.0)
+
+
+def test_a_candidate_of_an_unlikely_kind_says_so():
+    claim = judged("+8613912345678", lines=[a_line(ALIPAY, "+8613912345678", "candidate")])
+    assert claim.verdict == "candidate"
+    assert [reason.id for reason in claim.reasons] == ["candidate", "unlikely_kind"]
+
+
+def test_a_rejected_candidate_is_known_false():
+    claim = judged("+864000951880", lines=[a_line(ALIPAY, "+864000951880", "candidate")])
+    assert claim.verdict == "known_false"
+
+
+def test_a_stale_line_is_still_official_and_says_since_when():
+    seen = datetime(2026, 11, 1, 3, tzinfo=UTC)
+    claim = judged("CN:95188", lines=[a_line(ALIPAY, "CN:95188", presence="stale", last_seen=seen)])
+    assert claim.verdict == "official"
+    assert say_reason(claim.reasons[1], "en") == "No official page has shown it since 2026-11-01."
+
+
+def test_a_line_names_the_other_form_in_which_it_is_listed():
+    claim = judged("+8657195188", lines=[*LINES, a_line(ALIPAY, "+8657195188", "candidate", id=9)])
+    assert claim.verdict == "candidate"
+    assert [reason.id for reason in claim.reasons] == ["candidate", "related_form"]
+    assert "95188 are one code" in say_reason(claim.reasons[1], "en")
+
+
+def test_the_reading_that_the_directory_knows_is_taken():
+    claim = judge_claim(
+        ["+8618002752273", "+18002752273"], None, [a_line(ALIPAY, "+18002752273")], REFERENCE, PROVIDERS
+    )
+    assert (claim.number, claim.verdict) == ("+18002752273", "official")
+
+
+def test_without_a_provider_the_holder_is_named():
+    assert judged("CN:95017", None).provider == "cn/wechat-pay"
+    assert judged("CN:95179", None).provider == ""
+
+
+def test_the_order_of_lines_makes_no_difference():
+    for key, provider, _, _ in VERDICTS:
+        assert judged(key, provider) == judged(key, provider, LINES[::-1])
+
+
+def test_the_kinds_of_number_and_their_weights_are_those_of_the_signal():
+    ours = {kind: words.weight for kind, words in reason_words()["unlikely_kind"].kinds.items()}
+    assert ours == {kind: one.weight for kind, one in find_signals()["unlikely_kind"].terms.kinds.items()}
+
+
+def test_no_reason_calls_anyone_a_scammer():
+    text = msgspec.json.encode(reason_words()).decode().lower()
+    assert not [word for word in ("scam", "fraud", "诈骗", "骗子") if word in text]
