@@ -7,11 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from verifier.case import Case
-from verifier.judge import judge
-from verifier.lifecycle import after_night
-from verifier.policy import Policy
-from verifier.reconcile import Reconciled, group_storms, reconcile
 
 from directory.records import (
     GOOD_READINGS,
@@ -30,7 +25,12 @@ from directory.records import (
 )
 from scheduler.order import Order
 from scheduler.rereading import PageReadings
+from verifier.case import Case
+from verifier.judge import judge
+from verifier.lifecycle import after_night
+from verifier.policy import Policy
 from verifier.reading import is_own
+from verifier.reconcile import Reconciled, group_storms, reconcile
 
 
 class Known(Record, frozen=True):

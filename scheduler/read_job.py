@@ -5,7 +5,7 @@ from __future__ import annotations
 from directory import snapshots
 from directory.records import Reading
 from scheduler.workers import ReadJob
-from verifier import reading
+from verifier.reading import read_snapshot
 
 
 def read_job(job: ReadJob) -> Reading:
@@ -13,7 +13,7 @@ def read_job(job: ReadJob) -> Reading:
 
     Raises SnapshotDamaged when the archive does not hold what its index says.
     """
-    return reading.read_snapshot(_body(job), job.page, job.provider, job.fetch, job.known)
+    return read_snapshot(_body(job), job.page, job.provider, job.fetch, job.known)
 
 
 def _body(job: ReadJob) -> bytes:

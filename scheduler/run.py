@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 import structlog
-from verifier.policy import load_policy
 
 from directory.providers import basis
 from directory.records import Entry, Night, Provider, Reference
@@ -23,6 +22,7 @@ from scheduler.fetching import fetch_pages
 from scheduler.order import Order
 from scheduler.rereading import has_seen_canary, known_keys, read_pages
 from verifier.meaning import OWNERS
+from verifier.policy import load_policy
 
 log = structlog.get_logger()
 

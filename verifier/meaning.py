@@ -27,7 +27,6 @@ _EDGES = " ::,,、-–—()[]<>/|·•.。;；"
 class Meaning(NamedTuple):
     """What the words around a number say of it; see `directory.records.Sighting`."""
 
-    label: str
     purpose: Purpose
     audience: str
     hours: str
@@ -47,7 +46,6 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -
     purpose = _nearest(_PURPOSES, near, tokens) or _opening(behind) or "general"
     hours = _HOURS.search(behind[:BEHIND_CHARS])
     return Meaning(
-        label=label_of(before) or lead.strip(_EDGES)[-LABEL_CHARS:],
         purpose=cast("Purpose", purpose),
         audience=_nearest(_AUDIENCES, near, tokens),
         hours=hours[0].strip() if hours is not None else "",
@@ -58,7 +56,7 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -
 
 
 def label_of(before: str) -> str:
-    """The words right before a number that name it, cut at the end of the sentence or the number before."""
+    """The words right before a number that name it, as printed, cut at the end of the sentence or the number before."""
     text = before[-LABEL_CHARS:]
     cuts = [match.end() for match in _LABEL_CUT.finditer(text)]
     return text[max(cuts, default=0) :].strip(_EDGES)

@@ -9,7 +9,7 @@ from importlib import resources
 from importlib.metadata import version
 from typing import Any
 
-from directory.number import ext_of, line_of, parts_of, related
+from directory.number import ext_of, line_of, parts_of
 from directory.records import (
     CONFIRMING_LAYERS,
     Fetch,
@@ -259,8 +259,3 @@ def _instead(facts: PageFacts, text: str) -> tuple[ReadingOutcome, str] | None:
         if word is not None:
             return outcome, f"the page says {word!r}"
     return None
-
-
-def related_presence(reading: Reading, key: str) -> bool:
-    """Whether a line is on the page under its own key or one that writes the same line."""
-    return any(other in reading.presence for other in (key, *related(key)))

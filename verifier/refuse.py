@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from directory.number import is_valid, line_of, number_type, parts_of
+from directory.number import line_of, number_type, parts_of
 from verifier.find import Piece
 from verifier.words import Words, flatten, load_words, tokens_of
 
@@ -199,8 +199,3 @@ def _outside_plan(piece: Piece, context: _Context) -> str:
         return "shape" if len(piece.groups) > 1 and len(parts.digits) < 7 else ""
     is_broken = 7 <= len(digits) <= 12 and all(len(group) >= 2 for group in piece.groups)
     return "" if is_broken else "no_code"
-
-
-def is_sure(key: str) -> bool:
-    """Whether a key alone, without a word around it, is a line that a plan knows."""
-    return is_valid(key) or number_type(key) in ("short", "emergency")

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from directory.number import is_valid
 from directory.printed import read_number
-from directory.records import Layer, Refusal, Sighting
+from directory.records import Refusal, Sighting
 from verifier.document import Block, Link
 from verifier.find import Piece, find_pieces
 from verifier.fold import fold, is_odd
-from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, read_meaning
+from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, label_of, read_meaning
 from verifier.refuse import refusal
 
 # What a reviewer needs to see of the sentence on each side of a number.
@@ -118,7 +118,7 @@ def _sighting(
         place=block.place,
         layer=block.layer,
         quote=text[max(0, piece.start - QUOTE_CHARS) : piece.end + QUOTE_CHARS].strip(),
-        label=meaning.label,
+        label=label_of(text[max(0, piece.start - LABEL_CHARS) : piece.start]) or label_of(block.lead),
         purpose=purpose,
         audience=meaning.audience,
         hours=meaning.hours,
@@ -144,8 +144,3 @@ def dialled(number: str, regions: tuple[str, ...]) -> list[str]:
         if international and is_valid(international[0]) and digits > 10:
             return international
     return keys
-
-
-def layer_sightings(sightings: Sequence[Sighting], layers: frozenset[Layer]) -> list[Sighting]:
-    """Those of the sightings that stand in one of the layers."""
-    return [sighting for sighting in sightings if sighting.layer in layers]

@@ -14,7 +14,7 @@ import msgspec
 from directory.number import print_number
 from directory.providers import load_providers
 from directory.records import Finding, Night, Provider, Record
-from scheduler.cli.deciding import account_of, append, bound_to, draft_of
+from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
 from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line
@@ -107,7 +107,7 @@ def _play(source: Path, settings: Settings, store: Store, *, quiet: bool) -> Tol
     now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
     orders = [order_run(store, list(providers.values()), [source / name], None, now) for name in NIGHTS]
     first = run_night(orders[0], settings, store, providers, quiet=quiet)
-    accepted = _accept(store, providers, first)
+    accepted = _accept(store, settings, providers, first)
     second = run_night(orders[1], settings, store, providers, quiet=quiet)
     written = write_reports(second, previous_night(store, second), settings)
     released = release_now(store, settings, providers, second.run.at, second)
@@ -124,14 +124,15 @@ def _play(source: Path, settings: Settings, store: Store, *, quiet: bool) -> Tol
     )
 
 
-def _accept(store: Store, providers: dict[str, Provider], night: Night) -> list[Finding]:
+def _accept(store: Store, settings: Settings, providers: dict[str, Provider], night: Night) -> list[Finding]:
     """Accept, as a maintainer would on the first morning, what the policy lets go in bulk."""
     store.add_account("demo", "reviewer", None, night.run.at)
     account = account_of(store, "demo")
+    rules = rules_of(store, settings)
     taken = [finding for finding in night.findings if finding.is_bulkable]
     for finding in taken:
         reason = "First entry: claimed in the provider's file, or seen in two channels."
-        append(store, draft_of("accept", providers[finding.provider], account, reason, **bound_to(finding)))
+        append(store, draft_of("accept", providers[finding.provider], account, reason, **bound_to(finding)), rules)
     return taken
 
 
@@ -144,7 +145,7 @@ def story(told: Told, lang: str) -> list[str]:
         lines.append(say(lang, words, provider=one.provider, level=one.level, id=one.id, **shown))
     lines += [say(lang, "demo_failed", page=page) for page in told.failed]
     lines += [say(lang, "demo_redesigned", page=page) for page in told.redesigned]
-    lines.append(say(lang, "demo_paths", report=told.report, release=told.release))
+    lines += [say(lang, "demo_report", path=told.report), say(lang, "demo_release", path=told.release)]
     return lines
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from scheduler.config import LANGUAGES, load_settings
+from scheduler.logs import start_logs
 
 # Exit codes: design, section 6.
 DONE = 0
@@ -65,6 +66,7 @@ def common_options(verb: Callable[..., Any]) -> Callable[..., Any]:
         settings = load_settings(
             config or outer.get("config"), data=data or outer.get("data"), lang=lang or outer.get("lang")
         )
+        start_logs(settings.log, quiet=bool(given.get("quiet")))
         return verb(settings=settings, **given)
 
     return with_settings

@@ -1,0 +1,62 @@
+import json
+
+import msgspec
+
+from directory.records import Change
+from publish.verify import verify_release
+from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
+from scheduler.releasing import accepted_entries, failed_guards, key_path, release_after_run, release_now
+from tests.scheduler.conftest import NOW
+from verifier.policy import load_policy
+
+
+def accept_all(place, night):
+    place.store.add_account("mei", "reviewer", None, NOW)
+    account, rules = account_of(place.store, "mei"), rules_of(place.store, place.settings)
+    for finding in night.findings:
+        draft = draft_of("accept", place.providers[finding.provider], account, "seen", **bound_to(finding))
+        append(place.store, draft, rules)
+
+
+def test_nothing_is_released_before_anything_is_accepted(place):
+    night = place.run("night-1")
+    assert release_after_run(place.store, place.settings, place.providers, night) is None
+    assert not (place.settings.data / "releases").exists()
+
+
+def test_only_accepted_lines_are_released_and_the_release_is_signed(place):
+    night = place.run("night-1")
+    accept_all(place, night)
+    release = release_now(place.store, place.settings, place.providers, NOW, night)
+    assert verify_release(release) == ()
+    listed = json.loads((release / "directory.json").read_text(encoding="utf-8"))
+    keys = {entry["key"] for entry in listed["entries"]}
+    assert keys == {entry.key for entry in place.store.entries(status="verified")}
+    assert "CN:95188" in keys
+    assert not key_path(place.settings).is_relative_to(place.settings.data)
+
+
+def test_a_planted_number_never_reaches_a_release(place):
+    accept_all(place, place.run("night-1"))
+    night = place.run("night-2")
+    release = release_now(place.store, place.settings, place.providers, NOW, night)
+    assert "9098790123" not in (release / "directory.json").read_text(encoding="utf-8")
+    assert "+449098790123" not in {entry.key for entry in accepted_entries(place.store, place.providers)}
+
+
+def test_a_night_that_loses_too_many_lines_keeps_the_last_release_up(place):
+    night = place.run("night-1")
+    accept_all(place, night)
+    release_now(place.store, place.settings, place.providers, NOW, night)
+    gone = tuple(
+        Change(provider=entry.provider, number=entry.key, change="missing", cause="provider") for entry in place.store.entries()
+    )
+    bad = msgspec.structs.replace(night, changes=gone)
+    assert failed_guards(place.store, bad, load_policy())
+    assert release_after_run(place.store, place.settings, place.providers, bad) is None
+
+
+def test_a_missed_canary_refuses_a_release(place):
+    night = place.run("night-1")
+    blind = msgspec.structs.replace(night, run=msgspec.structs.replace(night.run, canary="missed"))
+    assert any("canary" in reason for reason in failed_guards(place.store, blind, load_policy()))
