@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from scheduler.config import LANGUAGES, load_settings
-from scheduler.logs import start_logs
 
 # Exit codes: design, section 6.
 DONE = 0
@@ -21,6 +20,9 @@ CANARY_MISSED = 5
 STORE_TROUBLE = 6
 # Shells report a program ended by an interrupt as 128 + 2.
 INTERRUPTED = 130
+
+# Verbs that only look something up: they write no log line, and should feel instant.
+SILENT_VERBS = ("check", "entries", "read", "review", "show")
 
 _MEANINGS = {
     DONE: "done",
@@ -66,7 +68,11 @@ def common_options(verb: Callable[..., Any]) -> Callable[..., Any]:
         settings = load_settings(
             config or outer.get("config"), data=data or outer.get("data"), lang=lang or outer.get("lang")
         )
-        start_logs(settings.log, quiet=bool(given.get("quiet")))
+        if context.info_name not in SILENT_VERBS:
+            # Imported here: structlog costs 0.25 s, and a verb that answers at once has nothing to log.
+            from scheduler.logs import start_logs  # noqa: PLC0415
+
+            start_logs(settings.log, quiet=bool(given.get("quiet")))
         return verb(settings=settings, **given)
 
     return with_settings

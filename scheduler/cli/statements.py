@@ -70,7 +70,7 @@ def attest(
 ) -> int:
     """State that NUMBER is the provider's line, where only a file can show it, as for support inside an app."""
     owner = find_provider(providers_of(settings), provider)
-    key, _ = find_key(number, country=country, provider=owner, listed=(), default=settings.country)
+    key = find_key(number, country=country, provider=owner, default=settings.country).key
     with made_store(settings) as store:
         account = account_of(store, by)
         digest = _keep(proof, settings.data / PROOF_FOLDER)
@@ -142,7 +142,7 @@ def _find_line(store: Store, number: str, owner: Provider | None, country: str, 
     """Give the one line that is meant. Raises click.UsageError when it is nobody's, or several providers'."""
     entries = store.entries(provider=None if owner is None else owner.id)
     listed = {entry.key for entry in entries}
-    key, _ = find_key(number, country=country, provider=owner, listed=listed, default=default)
+    key = find_key(number, country=country, provider=owner, listed=listed, default=default).key
     found = [entry for entry in entries if entry.key == key]
     if len(found) == 1:
         return found[0]

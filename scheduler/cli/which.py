@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from directory.number import BadKey, country_of, line_of, parts_of, print_number, related
 from directory.printed import read_number
@@ -16,31 +17,43 @@ class Ambiguous(ValueError):  # noqa: N818 - said to a person
     """A number that may be read in several ways, or in none: the message lists the readings."""
 
 
+class Which(NamedTuple):
+    """Every key a typed number may be, the preferred one first, and the rule by which its country was known."""
+
+    readings: tuple[str, ...]
+    rule: str
+
+    @property
+    def key(self) -> str:
+        """The preferred key."""
+        return self.readings[0]
+
+
 def find_key(
-    text: str, *, country: str, provider: Provider | None, listed: Collection[str], default: str
-) -> tuple[str, str]:
-    """Read a number as typed: the key, and by what rule its country was known.
+    text: str, *, country: str = "", provider: Provider | None = None, listed: Collection[str] = (), default: str = ""
+) -> Which:
+    """Read a number as typed.
 
     country: given by the person, "" if not. listed: every key of the directory. default: the installation's country.
     Rules, first that applies: `key`, `given`, `international`, `provider`, `directory` (the only country in whose
     plan the directory has it), `setting` (design, section 6). Raises Ambiguous when none does.
     """
     if (key := _as_key(text)) is not None:
-        return key, "key"
+        return Which((key,), "key")
     if not any(char.isdecimal() for char in text):
         raise Ambiguous(f"{text!r}: no phone number, expected digits")
     if country:
-        return _first(text, [country.upper()]), "given"
-    if (international := read_number(text, ())) and text.lstrip(" (（[").startswith(("+", "＋", "00")):
-        return international[0], "international"
+        return Which(_read(text, [country.upper()]), "given")
+    if text.lstrip(" (（[").startswith(("+", "＋", "00")) and (international := read_number(text, ())):
+        return Which(tuple(international), "international")
     if provider is not None:
-        keys = read_number(text, regions_of(provider))
-        return next((key for key in keys if key in listed), None) or _first(text, regions_of(provider)), "provider"
+        keys = _read(text, regions_of(provider))
+        return Which(tuple(sorted(keys, key=lambda key: key not in listed)), "provider")
     matches = _matches(text, listed)
     if len(matches) == 1:
-        return matches[0], "directory"
+        return Which((matches[0],), "directory")
     if default:
-        return _first(text, [default]), "setting"
+        return Which(_read(text, [default]), "setting")
     raise Ambiguous(f"{text!r}: {_readings(text, matches, listed)}; say --country or --provider")
 
 
@@ -79,11 +92,11 @@ def _as_key(text: str) -> str | None:
     return text
 
 
-def _first(text: str, regions: Sequence[str]) -> str:
+def _read(text: str, regions: Sequence[str]) -> tuple[str, ...]:
     keys = read_number(text, regions)
     if not keys:
         raise Ambiguous(f"{text!r}: no phone number that can be dialled in {', '.join(regions)}")
-    return keys[0]
+    return tuple(keys)
 
 
 def _matches(text: str, listed: Collection[str]) -> list[str]:

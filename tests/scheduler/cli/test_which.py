@@ -8,7 +8,8 @@ LISTED = ("+442079460018", "CN:95188", "PH:2882")
 
 
 def read(text: str, *, country: str = "", provider: Provider | None = None, default: str = "") -> tuple[str, str]:
-    return find_key(text, country=country, provider=provider, listed=LISTED, default=default)
+    found = find_key(text, country=country, provider=provider, listed=LISTED, default=default)
+    return found.key, found.rule
 
 
 def a_provider(country: str) -> Provider:

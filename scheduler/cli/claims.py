@@ -1,0 +1,141 @@
+"""Claims as people hand them in: judged against what this installation knows, one by one or as a table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from directory.countries import country_faults
+from directory.number import UnknownRegion, country_of
+from directory.printed import read_number
+from directory.providers import ProviderError, find_provider
+from directory.records import Entry, Provider, Reference
+from scheduler.cli.opened import claimed_entries, existing_store, has_store
+from scheduler.cli.which import Ambiguous, find_key, regions_of
+from scheduler.cli.words import say
+from scheduler.config import Settings
+from verifier.claim import Claim, judge_claim, say_reason
+from verifier.meaning import OWNERS
+from verifier.policy import Policy, load_policy
+
+COLUMNS = ("provider", "country", "number", "url", "page_kind")
+NEEDED = ("provider", "number")
+
+
+class Known(NamedTuple):
+    """What a claim is judged by. entries: of the directory, and claims of providers that no night has looked at."""
+
+    providers: Mapping[str, Provider]
+    entries: tuple[Entry, ...]
+    listed: frozenset[str]
+    reference: Reference
+    policy: Policy
+
+
+def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
+    """Gather what this installation knows; without a database, the claims that came with the program."""
+    entries: list[Entry] = []
+    known_false: dict[str, tuple[str, ...]] = {}
+    if has_store(settings):
+        with existing_store(settings) as store:
+            entries, known_false = store.entries(), store.known_false()
+    met = {entry.provider for entry in entries}
+    entries += [entry for one in providers.values() if one.id not in met for entry in claimed_entries(one)]
+    listed: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.status in {"verified", "candidate"}:
+            listed.setdefault(entry.key, set()).add(entry.provider)
+    reference = Reference(
+        groups={name: one.group for name, one in providers.items() if one.group},
+        listed={key: tuple(sorted(holders)) for key, holders in sorted(listed.items())},
+        known_false=known_false,
+        public_lines=tuple(sorted(OWNERS)),
+    )
+    keys = frozenset(entry.key for entry in entries)
+    return Known(providers, tuple(entries), keys, reference, load_policy(settings.policy))
+
+
+def rows_of(table: Path, known: Known, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Judge every row of a table, in order; a row that cannot be judged says why in its reasons.
+
+    Raises click.UsageError for a table without the columns.
+    """
+    with table.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
+        if missing:
+            raise click.UsageError(f"{table}: lacks {', '.join(missing)}; expected the columns {','.join(COLUMNS)}")
+        for row in reader:
+            yield _judge({name: (row.get(name) or "").strip() for name in COLUMNS}, known, settings)
+
+
+def to_json(claim: Claim, lang: str) -> dict[str, Any]:
+    """Make the object of design, section 6; reasons in the language asked for."""
+    return {
+        "number": claim.number,
+        "provider": claim.provider or None,
+        "verdict": claim.verdict,
+        "score": claim.score,
+        "reasons": [
+            _reason(one.id, say_reason(one, lang), one.weight) | ({"kind": one.kind} if one.kind else {})
+            for one in claim.reasons
+        ],
+        "entry": claim.entry,
+    }
+
+
+def _reason(name: str, text: str, weight: float = 0.0) -> dict[str, Any]:
+    return {"id": name, "weight": weight, "reason": text}
+
+
+def _judge(row: Mapping[str, str], known: Known, settings: Settings) -> dict[str, Any]:
+    lang = settings.lang
+    more = []
+    country = row["country"].upper()
+    if country and country_faults(country, "country"):
+        more.append(_reason("unknown_country", say(lang, "unknown_country", country=row["country"])))
+        country = ""
+    provider = _described(row["provider"], country, known)
+    try:
+        readings = _readings_of(row["number"], country, provider, known, settings)
+    except (Ambiguous, UnknownRegion) as error:
+        why = _reason("not_read", say(lang, "not_read", why=str(error)))
+        whose = provider.id if provider is not None else row["provider"] or None
+        head = {"number": row["number"], "provider": whose, "verdict": "unknown", "score": 0.0}
+        return head | {"reasons": [why, *more], "entry": None}
+    if provider is None and row["provider"]:
+        provider = _undescribed(row["provider"], country or country_of(readings[0]))
+        more.append(_reason("unknown_provider", say(lang, "unknown_provider", name=row["provider"])))
+    claim = judge_claim(readings, provider, known.entries, known.reference, known.providers, known.policy)
+    line = to_json(claim, lang)
+    return line | {"reasons": [*line["reasons"], *more]}
+
+
+def _described(name: str, country: str, known: Known) -> Provider | None:
+    """Find the provider that a row names, among those of its country first; None for one that nobody described."""
+    at_home = {one.id: one for one in known.providers.values() if country in regions_of(one)}
+    for providers in (at_home, known.providers) if name else ():
+        try:
+            return find_provider(providers, name)
+        except ProviderError:
+            continue
+    return None
+
+
+def _undescribed(name: str, country: str) -> Provider:
+    return Provider(id=name, name=name, kind="other", country=country, official_hosts=(), hotline="published")
+
+
+def _readings_of(
+    number: str, country: str, provider: Provider | None, known: Known, settings: Settings
+) -> tuple[str, ...]:
+    """Read a row's number: as dialled in its country and in the provider's regions, else as `check NUMBER` does."""
+    if provider is None:
+        return find_key(number, country=country, listed=known.listed, default=settings.country).readings
+    which = find_key(number, provider=provider, listed=known.listed)
+    abroad = read_number(number, [country]) if country and which.rule == "provider" else []
+    return tuple(dict.fromkeys([*abroad, *which.readings]))
