@@ -24,7 +24,8 @@ CODE_MOST_DIGITS = 6
 # Area code and a code of the national or provincial series: 0571-95188, +86-10-12315 (number facts, China).
 CHINESE_AREA_AND_CODE = re.compile(r"(10|2\d|[3-9]\d\d)(9[56]\d{3,4}|1(?!0\d{4})\d{4})")
 KEY = re.compile(
-    r"(?:\+(?P<e164>\d{3,15})|(?P<country>[A-Z]{2})(?:-(?P<area>\d{1,5}))?:(?P<national>\d{2,15}))(?:;ext=(?P<ext>\d{1,6}))?"
+    r"(?:\+(?P<e164>\d{3,15})|(?P<country>[A-Z]{2})(?:-(?P<area>\d{1,5}))?:(?P<national>\d{2,15}))(?:;ext=(?P<ext>\d{1,6}))?",
+    re.ASCII,
 )
 
 TYPES = {

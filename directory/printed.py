@@ -31,8 +31,10 @@ E164_LEAST_DIGITS = 7
 NATIONAL_LEAST_DIGITS = 3
 NATIONAL_MOST_DIGITS = 13
 NORTH_AMERICAN_TOLL_FREE = re.compile(r"1(?:800|833|844|855|866|877|888)[2-9]\d{6}")
+# Behind the free-call prefix either three and four signs, or a vanity word cut anywhere: 1-800-MY-APPLE.
 NORTH_AMERICAN_GROUPING = re.compile(
-    r"\(?1\)?[-.\s\u2010-\u2015]*\(?8\d\d\)?[-.\s\u2010-\u2015]+\w{3}[-.\s\u2010-\u2015]?\w{4}"
+    r"\(?1\)?[-.\s\u2010-\u2015]*\(?8\d\d\)?[-.\s\u2010-\u2015]+"
+    r"(?:\w{3}[-.\s\u2010-\u2015]?\w{4}|(?=[^A-Z]*[A-Z])[A-Z0-9]+(?:[-.\s\u2010-\u2015][A-Z0-9]+){0,3})"
 )
 PROVINCIAL_CODE = re.compile(r"96\d{3,4}")
 EXTENSION = re.compile(
@@ -50,7 +52,7 @@ KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999
 def read_number(text: str, regions: Sequence[str]) -> list[str]:
     """Read one phone number the way callers in each of `regions` would dial it.
 
-    text: as printed, one number, an extension allowed; digits of any script; letters are keypad letters.
+    text: as printed, one number, an extension allowed; digits of any script; letters are keypad letters where a digit stands with them.
     regions: ISO 3166 two-letter codes, tried in this order for national forms.
     Returns keys, the preferred one first; [] when no region can dial it.
     Raises UnknownRegion for a code the numbering plan lacks ("UK" is not one).
@@ -96,8 +98,10 @@ def _is_complete(key: str) -> bool:
 def _all_readings(printed: str, regions: tuple[str, ...], ext: str) -> list[str]:
     for region in regions:
         calling_code(region)
+    if not any(map(str.isdecimal, printed)):
+        return []
     letters = printed.upper()
-    digits = "".join(char for char in letters.translate(KEYPAD) if char.isdigit())
+    digits = "".join(char for char in letters.translate(KEYPAD) if char.isdecimal())
     has_plus = printed.lstrip(" (（[").startswith("+")
     is_grouped = NORTH_AMERICAN_GROUPING.fullmatch(letters.strip()) is not None
     return [with_ext(key, ext) for key in read_digits(digits, regions, has_plus, is_grouped)]
