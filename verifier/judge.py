@@ -93,6 +93,7 @@ def _weigh(
     score = score_of(hits, signals, policy)
     level = _level(question, hits, earlier, score, policy, signals)
     hard = hard_ids(hits, signals)
+    evidence = [*question.evidence, *(one.suspicion.evidence for one in question.fired)]
     return Finding(
         id=name,
         provider=case.provider.id,
@@ -104,7 +105,7 @@ def _weigh(
         keys=question.keys,
         page=question.page,
         signals=hits,
-        evidence=_distinct((*question.evidence, *(one.suspicion.evidence for one in question.fired)), policy),
+        evidence=_distinct([*evidence, *(earlier.evidence if earlier is not None else ())], policy),
         ground=hashlib.sha256("\x00".join((name, *question.basis, "", *hard)).encode()).hexdigest(),
         summary=_summary(case.provider, question, hits, policy),
         is_bulkable=question.is_bulkable and level == "routine" and not hard,
@@ -155,9 +156,10 @@ def _level(
 
 
 def _distinct(evidence: Sequence[Evidence], policy: Policy) -> tuple[Evidence, ...]:
-    first = {(one.url, one.place, one.layer, one.quote): one for one in reversed(evidence)}
-    kept = [one for one in evidence if first[one.url, one.place, one.layer, one.quote] is one]
-    return tuple(kept[: policy.evidence_most])
+    first: dict[tuple[str, str, str, str], Evidence] = {}
+    for one in evidence:
+        first.setdefault((one.url, one.place, one.layer, one.quote), one)
+    return tuple(first.values())[: policy.evidence_most]
 
 
 def _summary(provider: Provider, question: Question, hits: Sequence[Hit], policy: Policy) -> dict[str, str]:

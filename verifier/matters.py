@@ -14,6 +14,9 @@ from verifier.policy import Policy
 from verifier.signals_found import Signal
 from verifier.suspicion import Suspicion, asked_sightings, seen_tonight
 
+# A number on three pages is proved; what is said against it comes next.
+PLACES_FIRST = 3
+
 
 class Fired(NamedTuple):
     """One signal that fired, and on what."""
@@ -96,7 +99,7 @@ class _Night:
         pairs = {(move.was, move.number): move.evidence for move in self.moves if move.number not in self.taken}
         for finding in self.waiting.values():
             if finding.matter == "replacement" and finding.was not in self.seen:
-                pairs.setdefault((finding.was, finding.number), ())
+                pairs.setdefault((finding.was, finding.number), finding.evidence)
         for (was, number), evidence in sorted(pairs.items()):
             if number in self.asked and number not in self.taken:
                 self.taken.add(number)
@@ -178,7 +181,9 @@ class _Night:
         is_ours: bool = False,
     ) -> Question:
         fired = tuple(one for one in self.fired if one.suspicion.key == number)
+        # Room is kept for what a signal saw, and for what stood there before, which a change tells last.
         places = self._places(number)
+        others = (*evidence[-1:], *(one.suspicion.evidence for one in fired))
         return Question(
             matter=matter,
             mark=keys,
@@ -188,14 +193,15 @@ class _Night:
             was=was,
             page=places[0].url if places else fired[0].suspicion.page if fired else "",
             values=dict(values or {}),
-            evidence=(*places, *(one.suspicion.evidence for one in fired), *evidence),
+            evidence=(*places[:PLACES_FIRST], *others, *places[PLACES_FIRST:]),
             fired=fired,
             is_bulkable=is_bulkable,
             is_ours=is_ours,
         )
 
     def _places(self, key: str) -> tuple[Evidence, ...]:
-        return first_of_each_page(self.seen.get(key, ()), self.policy.evidence_most)
+        seen = sorted(self.seen.get(key, ()), key=lambda one: (one.page, one.sighting.layer != "visible"))
+        return first_of_each_page(seen, self.policy.evidence_most)
 
     def _last_places(self, entry: Entry) -> tuple[Evidence, ...]:
         """Where a lost line was last seen: in the readings before tonight's, else as its entry says."""

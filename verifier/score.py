@@ -20,7 +20,7 @@ def score_of(hits: Sequence[Hit], signals: Mapping[str, Signal], policy: Policy)
     for hit in hits:
         if hit.weight > 0:
             families[signals[hit.id].terms.family if hit.id in signals else hit.id].append(hit.weight)
-    total = sum(min(sum(weights), policy.family_most * max(weights)) for weights in families.values())
+    total = sum((min(sum(weights), policy.family_most * max(weights)) for weights in families.values()), 0.0)
     if hard_ids(hits, signals):
         return round(max(total, policy.hard_floor), 2)
     if any(hit.id in signals and not signals[hit.id].terms.is_discountable for hit in hits):

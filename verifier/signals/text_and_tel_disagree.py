@@ -44,9 +44,9 @@ def check(case: Case) -> Iterator[Suspicion]:
             key = next((key for key in (dialled, shown) if key not in listed), "")
             if not key or pair.keys in old:
                 continue
-            sighting = pair.link if key == dialled and pair.link is not None else pair.text
             values = {"shown": print_number(shown), "dialled": print_number(dialled)}
-            yield Suspicion(key=key, page=url, evidence=evidence_of(Seen(url, case.now[url], sighting)), values=values)
+            seen = Seen(url, case.now[url], pair.text)
+            yield Suspicion(key=key, page=url, evidence=evidence_of(seen), values=values)
 
 
 def _disagreements(reading: Reading, served: frozenset[str]) -> list[Pair]:

@@ -27,7 +27,8 @@ def check(case: Case) -> Iterator[Suspicion]:
     """Yield each unanswered number of an unlikely kind, once, under the kind that weighs most."""
     listed = listed_keys(case)
     for key, places in asked_sightings(case).items():
-        kind = unlikely_kind(key, case.provider, listed)
+        # A claim does not vouch for its own kind.
+        kind = unlikely_kind(key, case.provider, listed - {key})
         if kind:
             seen = places[0]
             values = {"country": country_of(key)}
