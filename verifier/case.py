@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from directory.records import Change, Entry, Evidence, Fetch, Provider, Reading, Record, Reference, Sighting
+from directory.number import related
+from directory.records import (
+    CONFIRMING_LAYERS,
+    Change,
+    Entry,
+    Evidence,
+    Fetch,
+    Provider,
+    Reading,
+    Record,
+    Reference,
+    Sighting,
+)
 from verifier.reading import is_own
 
 
@@ -51,6 +63,17 @@ def seen_in(readings: dict[str, Reading]) -> Iterator[Seen]:
 def own_in(readings: dict[str, Reading]) -> Iterator[Seen]:
     """The sightings that are the provider's own word."""
     return (seen for seen in seen_in(readings) if is_own(seen.sighting))
+
+
+def is_present(reading: Reading, key: str) -> bool:
+    """Whether a line stands in a confirming layer of a page, found in any written form.
+
+    The digits of a key that is only part of another, as 95188 is of 0571-95188 and of 95188-6, do not show it.
+    """
+    if not CONFIRMING_LAYERS & set(reading.presence.get(key, ())):
+        return False
+    sighted = {sighting.number for sighting in reading.sightings if not sighting.is_warned}
+    return key in sighted or not any(key in related(other) for other in sighted)
 
 
 def new_keys(case: Case) -> frozenset[str]:

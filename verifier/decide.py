@@ -1,90 +1,39 @@
-"""What a decision makes of the directory, and whether the trust rules let one person make it."""
+"""What a decision makes of the directory: one small function a kind, records in, records out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
-from directory.number import country_of, number_type
-from directory.records import Decision, DecisionKind, DirectoryState, Effect, Entry, Finding
-from verifier.policy import Policy, load_policy
+from directory.number import transformation
+from directory.records import Decision, DecisionKind, DirectoryState, Effect, Entry, Finding, Matter
+from verifier.case import SEEN_ORIGIN
+from verifier.consent import NotAllowed, missing_consent
+from verifier.policy import Policy
 
-DEFAULTS = load_policy()
+# Who decides needs all three: what it does, whose word is missing, and what a refusal is called.
+__all__ = ["NotAllowed", "after_decision", "bulkable", "missing_consent", "storm_pairs"]
+# What only decisions set of a line, so what taking one back restores; a night's dates stay as they are.
+DECIDED = ("status", "replaces", "verified_on", "accepted_by", "decision")
+# The source of a line that rests on a kept file rather than on an address.
+ATTESTED = "attested"
 
 
-class NotAllowed(ValueError):  # noqa: N818 - the answer a person gets
-    """A decision that the directory's state or the trust rules refuse; says what, why and what to do."""
-
-
-def after_decision(state: DirectoryState, policy: Policy = DEFAULTS, reviewers: int = 1) -> Effect:
+def after_decision(state: DirectoryState, policy: Policy, reviewers: int) -> Effect:
     """What a decision does, computed under the store's writer lock. reviewers: active accounts that may decide.
 
     Where a second person is needed and has not spoken, the effect leaves every line alone and the finding open.
-    Raises NotAllowed.
+    Raises NotAllowed for a step that the state forbids, whether or not the second person has spoken.
     """
-    decision = state.decision
-    if decision.kind in ("accept", "attest") and missing_consent(state, policy, reviewers):
-        return Effect(finding_state="open")
-    return _EFFECTS[decision.kind](state)
-
-
-def missing_consent(state: DirectoryState, policy: Policy = DEFAULTS, reviewers: int = 1) -> str:
-    """Whose word is still missing: "" none, `second_person`, or `cooling_off` where one reviewer is all there is.
-
-    Decisions from the shell on one matter count as one person (design § 7, 3).
-    """
-    if not policy.two_persons or not needs_second(state):
-        return ""
-    decision = state.decision
-    earlier = [one for one in state.decisions if _is_same_matter(one, decision)]
-    if reviewers > 1:
-        people = {_person(one) for one in [*earlier, decision]}
-        return "" if len(people) > 1 else "second_person"
-    waited = timedelta(hours=policy.cooling_off_hours)
-    return "" if any(decision.at - one.at >= waited for one in earlier) else "cooling_off"
-
-
-def needs_second(state: DirectoryState) -> bool:
-    """Whether trust rule 2 asks for two: replacement, removal, urgent, a new mobile or foreign number, attestation."""
-    if state.decision.kind == "attest":
-        return True
-    finding = state.finding
-    if finding is None:
-        return False
-    if finding.matter in ("replacement", "removal") or finding.level == "urgent":
-        return True
-    return finding.matter == "addition" and _is_risky(finding, state.entries)
+    effect = _EFFECTS[state.decision.kind](state)
+    return Effect(finding_state="open") if missing_consent(state, policy, reviewers) else effect
 
 
 def bulkable(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The findings that may be accepted in bulk, and the others (design § 7, 4)."""
     return [one for one in findings if one.is_bulkable], [one for one in findings if not one.is_bulkable]
-
-
-def _is_risky(finding: Finding, entries: Sequence[Entry]) -> bool:
-    """A new personal mobile, or a number of a country where the provider has no line yet."""
-    if number_type(finding.number) == "mobile":
-        return True
-    countries = {country_of(entry.key) for entry in entries if entry.key != finding.number}
-    home = state_country(finding.provider)
-    return country_of(finding.number) not in countries | {home, ""} and home != ""
-
-
-def state_country(provider: str) -> str:
-    """The country a provider's id names, "" for `world/…`."""
-    place = provider.partition("/")[0].upper()
-    return place if len(place) == len("CN") else ""
-
-
-def _is_same_matter(one: Decision, decision: Decision) -> bool:
-    same = one.finding == decision.finding if decision.finding else one.key == decision.key
-    return same and one.kind == decision.kind and one.ground == decision.ground
-
-
-def _person(decision: Decision) -> str:
-    return "shell" if decision.via == "shell" else decision.who
 
 
 def _entry(state: DirectoryState, key: str) -> Entry | None:
@@ -112,48 +61,143 @@ def _ended(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, status="retired")
 
 
+def _shown(state: DirectoryState, finding: Finding, key: str) -> Entry:
+    """The line of a key that a finding says the pages show, made from its evidence where no night could add it."""
+    if key in state.known_false:
+        raise NotAllowed(
+            f"accept {key}: was rejected for {finding.provider}; `undo` that decision first if it is a line after all"
+        )
+    entry = _entry(state, key)
+    if entry is not None and entry.status == "disputed":
+        raise NotAllowed(f"accept {key}: is disputed; `undo` the dispute first, or `retire` the line")
+    if entry is not None:
+        return entry
+    if not finding.evidence:
+        raise NotAllowed(f"accept {key}: {finding.provider} has no such line and the finding shows none; run it again")
+    first = finding.evidence[0]
+    return Entry(
+        id=0,
+        provider=finding.provider,
+        key=key,
+        status="candidate",
+        origin=f"{SEEN_ORIGIN}{first.url}",
+        source=first.url,
+        snapshot=first.snapshot,
+    )
+
+
 def _accept(state: DirectoryState) -> Effect:
     """The page is right: the directory says what it says."""
-    finding, decision = state.finding, state.decision
+    finding = state.finding
     if finding is None:
         raise NotAllowed("accept: answers a finding; name one by its id, `hotlinewatch review` lists them")
-    if finding.number in state.known_false:
-        raise NotAllowed(
-            f"accept {finding.id}: {finding.number} was rejected for {finding.provider}; `undo` that decision first"
-        )
-    if finding.matter in ("addition", "relabelling"):
-        return Effect(entries=(_verified(_needed(state, finding.number), decision),))
-    if finding.matter == "replacement":
-        return _accept_replacement(state, finding, decision)
-    if finding.matter == "removal":
-        return Effect(entries=(_ended(_needed(state, finding.number)),))
-    return Effect()
+    accept = _ACCEPTED.get(finding.matter)
+    return Effect() if accept is None else Effect(entries=accept(state, finding))
 
 
-def _accept_replacement(state: DirectoryState, finding: Finding, decision: Decision) -> Effect:
-    old = _entry(state, finding.was)
-    new = _verified(_needed(state, finding.number), decision, replaces=old.id if old is not None else None)
+def _accept_addition(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    return (_verified(_shown(state, finding, finding.number), state.decision),)
+
+
+def _accept_replacement(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    return _replaced(state, finding, finding.was, finding.number)
+
+
+def _accept_storm(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    """Every pair of the storm that is still open: the old line is one, the new one is not yet."""
+    return tuple(entry for was, key in storm_pairs(state, finding) for entry in _replaced(state, finding, was, key))
+
+
+def storm_pairs(state: DirectoryState, finding: Finding) -> list[tuple[str, str]]:
+    """The (old, new) keys of this provider among a storm's keys that are not settled yet."""
+    known = {entry.key: entry for entry in state.entries}
+    pairs: dict[str, str] = {}
+    for key in finding.keys:
+        for was in finding.keys:
+            if was not in pairs.values() and transformation(was, key) and _came_after(known.get(was), known.get(key)):
+                pairs.setdefault(key, was)
+    return [(was, key) for key, was in pairs.items()]
+
+
+def _came_after(old: Entry | None, new: Entry | None) -> bool:
+    """Whether the second is the newcomer: it is no line yet, or only a candidate that was seen later."""
+    if old is None or old.status == "retired" or old.first_seen is None:
+        return False
+    if new is None or new.first_seen is None or new.status == "retired":
+        return True
+    return new.status == "candidate" and new.first_seen > old.first_seen
+
+
+def _replaced(state: DirectoryState, finding: Finding, was: str, key: str) -> tuple[Entry, ...]:
+    old = _entry(state, was)
+    new = _verified(_shown(state, finding, key), state.decision, replaces=None if old is None else old.id)
     # On sibling pages the old line may stand on: then both are lines.
-    if old is None or old.presence == "seen":
-        return Effect(entries=(new,))
-    return Effect(entries=(new, _ended(old)))
+    if old is None or old.status == "retired" or old.presence == "seen":
+        return (new,)
+    return new, _ended(old)
+
+
+def _accept_removal(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    entry = _needed(state, finding.number)
+    if entry.presence == "seen":
+        raise NotAllowed(f"accept {finding.id}: {entry.key} is on the provider's pages again; `reject` keeps the line")
+    return (_ended(entry),)
+
+
+def _accept_relabelling(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    """The night has written what the page calls the line; the day it was last confirmed moves."""
+    entry = _needed(state, finding.number)
+    if entry.status != "verified":
+        raise NotAllowed(f"accept {finding.id}: {entry.key} is {entry.status}; only a verified line is relabelled")
+    return (msgspec.structs.replace(entry, verified_on=state.decision.at.date()),)
+
+
+def _accept_held(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    """The loss is real: the next night counts what is missing as missed before, and holds nothing back for it."""
+    lines = [entry for entry in state.entries if entry.status != "retired" and entry.first_seen is not None]
+    wanted = set(finding.keys) or {entry.key for entry in lines}
+    return tuple(
+        msgspec.structs.replace(entry, missed_nights=max(1, entry.missed_nights))
+        for entry in lines
+        if entry.key in wanted
+    )
+
+
+# What is not here (a contradiction, a page) is answered and changes no line.
+_ACCEPTED: dict[Matter, Callable[[DirectoryState, Finding], tuple[Entry, ...]]] = {
+    "addition": _accept_addition,
+    "replacement": _accept_replacement,
+    "storm": _accept_storm,
+    "removal": _accept_removal,
+    "relabelling": _accept_relabelling,
+    "held": _accept_held,
+}
+# Where rejecting says that a number is not the provider's; elsewhere it says that the directory is right as it is.
+_CLAIMS_A_NUMBER: frozenset[Matter] = frozenset({"addition", "replacement", "storm", "contradiction"})
 
 
 def _reject(state: DirectoryState) -> Effect:
     """The page is wrong for this provider: the directory stays, and the number is registered as false."""
-    decision = state.decision
-    key = decision.key or (state.finding.number if state.finding is not None else "")
-    if not key or (state.finding is not None and state.finding.matter == "removal"):
+    finding, provider = state.finding, state.decision.provider
+    if finding is None:
+        raise NotAllowed("reject: answers a finding; name one by its id, `hotlinewatch review` lists them")
+    if finding.matter not in _CLAIMS_A_NUMBER:
         return Effect()
-    entry = _entry(state, key)
-    ended = (_ended(entry),) if entry is not None and entry.status == "candidate" else ()
-    return Effect(entries=ended, known_false=((decision.provider, key),))
+    numbers = [finding.number] if finding.number else [key for _, key in storm_pairs(state, finding)]
+    entries = [entry for entry in state.entries if entry.key in numbers]
+    verified = [entry.key for entry in entries if entry.status == "verified"]
+    if verified:
+        raise NotAllowed(
+            f"reject {finding.id}: {verified[0]} is a verified line of {provider}; `dispute` or `retire` it first"
+        )
+    ended = tuple(_ended(entry) for entry in entries if entry.status != "retired")
+    return Effect(entries=ended, known_false=tuple((provider, key) for key in numbers))
 
 
 def _wait(state: DirectoryState) -> Effect:
     until: date | None = state.decision.until
-    if until is None:
-        raise NotAllowed("wait: needs the date to ask again on")
+    if until is None or until <= state.decision.at.date():
+        raise NotAllowed(f"wait: got {until or 'no date'}, expected a date after {state.decision.at.date()} to ask on")
     return Effect(finding_state="waiting", wait_until=until)
 
 
@@ -165,43 +209,67 @@ def _dispute(state: DirectoryState) -> Effect:
 
 
 def _retire(state: DirectoryState) -> Effect:
-    return Effect(entries=(_ended(_needed(state, state.decision.key)),))
+    entry = _needed(state, state.decision.key)
+    if entry.status == "retired":
+        raise NotAllowed(f"retire {entry.key}: is retired already; `undo` takes that back")
+    return Effect(entries=(_ended(entry),))
 
 
 def _attest(state: DirectoryState) -> Effect:
     """A line that only a dated statement with a file proves, such as one shown in an app."""
     decision = state.decision
+    if decision.key in state.known_false:
+        raise NotAllowed(f"attest {decision.key}: was rejected for {decision.provider}; `undo` that decision first")
     known = _entry(state, decision.key) or Entry(
         id=0, provider=decision.provider, key=decision.key, status="candidate", origin=f"attested: {decision.reason}"
     )
-    return Effect(entries=(_verified(known, decision),))
+    if known.status == "disputed":
+        raise NotAllowed(f"attest {known.key}: is disputed; `undo` the dispute first, or `retire` the line")
+    return Effect(entries=(_verified(known, decision, source=known.source or ATTESTED),))
 
 
 def _no_hotline(state: DirectoryState) -> Effect:
+    """The provider publishes none: nothing that was claimed for it stays a candidate."""
+    verified = sorted(entry.key for entry in state.entries if entry.status == "verified")
+    if verified:
+        raise NotAllowed(
+            f"no_hotline {state.decision.provider}: has the verified lines {', '.join(verified)}; `retire` them first"
+        )
     return Effect(entries=tuple(_ended(entry) for entry in state.entries if entry.status == "candidate"))
 
 
 def _undo(state: DirectoryState) -> Effect:
-    """The lines that the undone decision touched, as they were before it; a line it added is retired."""
-    undone = next((one for one in state.decisions if one.seq == state.decision.undoes), None)
-    if undone is None:
-        raise NotAllowed(f"undo: there is no decision {state.decision.undoes} on {state.decision.provider}")
+    """The lines that a decision touched get back the status they had; a line it added is retired."""
+    undone = _undoable(state)
     before = {entry.key: entry for entry in state.undone}
     restored = tuple(
-        msgspec.structs.replace(
-            entry,
-            status=before[entry.key].status,
-            decision=before[entry.key].decision,
-            verified_on=before[entry.key].verified_on,
-            accepted_by=before[entry.key].accepted_by,
-            replaces=before[entry.key].replaces,
-        )
+        msgspec.structs.replace(entry, **{name: getattr(before[entry.key], name) for name in DECIDED})
         for entry in state.entries
         if entry.key in before
     )
     added = tuple(_ended(entry) for entry in state.entries if entry.decision == undone.seq and entry.key not in before)
-    lifted = ((undone.provider, undone.key),) if undone.kind == "reject" and undone.key else ()
-    return Effect(entries=restored + added, lifted_false=lifted)
+    touched = {undone.key, *before} & set(state.known_false) if undone.kind == "reject" else set()
+    lifted = tuple((undone.provider, key) for key in sorted(touched))
+    return Effect(entries=restored + added, lifted_false=lifted, finding_state="open")
+
+
+def _undoable(state: DirectoryState) -> Decision:
+    """The decision to take back. Raises NotAllowed for one that is gone, undone already, or built upon since."""
+    number = state.decision.undoes
+    undone = next((one for one in state.decisions if one.seq == number), None)
+    if undone is None:
+        raise NotAllowed(f"undo: there is no decision {number} on {state.decision.provider}")
+    if undone.kind == "undo":
+        raise NotAllowed(f"undo {number}: is itself an undo; decide on the finding or the line anew")
+    taken_back = {one.undoes: one.seq for one in state.decisions if one.undoes is not None}
+    if number in taken_back:
+        raise NotAllowed(f"undo {number}: decision {taken_back[number]} did that already")
+    touched = {entry.key for entry in state.undone} | {undone.key, undone.was} - {""}
+    for one in state.decisions:
+        is_later = one.seq > undone.seq and one.kind not in ("undo", "wait") and one.seq not in taken_back
+        if is_later and touched & {one.key, one.was}:
+            raise NotAllowed(f"undo {number}: decision {one.seq} on {one.key or one.was} came later; undo that first")
+    return undone
 
 
 _EFFECTS: dict[DecisionKind, Callable[[DirectoryState], Effect]] = {

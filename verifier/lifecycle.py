@@ -1,4 +1,4 @@
-"""What a night and what a decision make of a line: records in, records out."""
+"""What a night makes of a provider's lines: records in, records out, never a status."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import datetime
 
 import msgspec
 
-from directory.records import CONFIRMING_LAYERS, Change, Entry, Fetch, Presence, Reading
-from verifier.case import SEEN_ORIGIN, Seen, own_in
+from directory.records import Change, Entry, Fetch, Presence, Reading, Sighting
+from verifier.case import SEEN_ORIGIN, Seen, is_present, own_in
 from verifier.policy import Policy, load_policy
+from verifier.reconcile import was_read
 
 DEFAULTS = load_policy()
 
@@ -27,21 +28,31 @@ def after_night(
     """The provider's lines as a night leaves them: new candidates, presence, dates; never a status.
 
     now: page address → good reading. fetches: every page's fetch. at: aware, UTC, of the run.
-    held: the provider lost too much to be believed, so its lines stay as they were.
-    The same night twice on one UTC date counts once.
+    held: the provider lost too much to be believed, so its lines stay as they were. A line seen after `at` stays too.
+    The same night twice on one UTC date counts once. A verified line keeps what it is called unless the night says
+    `relabelled`; a candidate takes the page's words every night.
     """
     if held:
         return list(entries)
     owned: dict[str, list[Seen]] = defaultdict(list)
-    for seen in own_in(dict(now)):
-        owned[seen.sighting.number].append(seen)
-    unread = {change.number for change in changes if change.change == "unread"}
+    for one in own_in(dict(now)):
+        owned[one.sighting.number].append(one)
+    relabelled = {change.number for change in changes if change.change == "relabelled"}
     known = {entry.key for entry in entries}
-    kept = [_after(entry, owned.get(entry.key, []), now, fetches, at, entry.key in unread, policy) for entry in entries]
+    kept = []
+    for entry in entries:
+        seen = sorted(owned.get(entry.key, []), key=_tells_most)
+        is_told = entry.status == "candidate" or entry.key in relabelled
+        kept.append(_after(entry, seen, now, fetches, at, is_told, policy))
     fresh = sorted(
         change.number for change in changes if change.change in ("appeared", "replaced") and change.number not in known
     )
-    return kept + [_new_entry(changes, key, owned[key], fetches, at) for key in fresh if owned[key]]
+    return kept + [_new_entry(changes, key, sorted(owned[key], key=_tells_most), fetches, at) for key in fresh]
+
+
+def _tells_most(seen: Seen) -> tuple[bool, bool, str, int]:
+    """Of several sightings of a line the best is one with a label, then one with a named purpose."""
+    return not seen.sighting.label, seen.sighting.purpose == "general", seen.page, seen.sighting.start
 
 
 def _new_entry(
@@ -81,20 +92,20 @@ def _after(
     now: Mapping[str, Reading],
     fetches: Mapping[str, Fetch],
     at: datetime,
-    is_unread: bool,
+    is_told: bool,
     policy: Policy,
 ) -> Entry:
-    if entry.status == "retired" or (entry.last_seen is not None and entry.last_seen > at):
+    if entry.last_seen is not None and entry.last_seen > at:
         return entry
-    shown = sorted(
-        {one.page for one in seen}
-        | {page for page, reading in now.items() if CONFIRMING_LAYERS & set(reading.presence.get(entry.key, ()))}
-    )
+    shown = {one.page for one in seen}
+    if entry.first_seen is not None:
+        # A claim never seen needs the page's own word; a line once seen is there while its digits stand there.
+        shown |= {page for page, reading in now.items() if is_present(reading, entry.key)}
     if shown:
-        return _seen_entry(entry, seen, shown, now, fetches, at)
+        return _seen_entry(entry, seen, sorted(shown), now, fetches, at, is_told)
     if entry.first_seen is None:
         return entry
-    if is_unread or not any(page in now for page in entry.pages):
+    if not was_read(entry, now, fetches):
         return msgspec.structs.replace(entry, presence=_presence(entry, at, policy))
     counts = entry.night_on is None or at.date() > entry.night_on
     missed = entry.missed_nights + 1 if counts else max(1, entry.missed_nights)
@@ -111,14 +122,15 @@ def _seen_entry(
     now: Mapping[str, Reading],
     fetches: Mapping[str, Fetch],
     at: datetime,
+    is_told: bool,
 ) -> Entry:
-    """A line that is on a page tonight: dates move, and a claim that was never seen takes what the page says of it."""
+    """A line that is on a page tonight: dates move, and with `is_told` it takes what the page says of it."""
     captured = max((fetches[page].at for page in shown if page in fetches), default=at)
     unread = {page for page in entry.pages if page not in now}
     first = seen[0] if seen else None
     page = first.page if first is not None else shown[0]
     moved = entry.source not in shown
-    is_told = first is not None and entry.first_seen is None
+    told = _told(first.sighting) if first is not None and is_told else {}
     return msgspec.structs.replace(
         entry,
         presence="seen",
@@ -127,11 +139,17 @@ def _seen_entry(
         last_seen=max(captured, entry.last_seen or captured),
         missed_nights=0,
         night_on=at.date(),
-        label=first.sighting.label if is_told and first is not None else entry.label,
-        hours=first.sighting.hours if is_told and first is not None else entry.hours,
         source=page if moved else entry.source,
         snapshot=now[page if moved else entry.source].snapshot,
+        **told,
     )
+
+
+def _told(sighting: Sighting) -> dict[str, str]:
+    """What a page says of a line; `general` and "" say nothing, so they replace nothing."""
+    told = {"audience": sighting.audience, "label": sighting.label, "hours": sighting.hours}
+    told["purpose"] = "" if sighting.purpose == "general" else sighting.purpose
+    return {name: words for name, words in told.items() if words}
 
 
 def _presence(entry: Entry, at: datetime, policy: Policy) -> Presence:

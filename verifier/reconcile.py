@@ -7,14 +7,14 @@ Silence is not removal: a page that was not read well takes part in nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from directory.number import transformation
-from directory.records import CONFIRMING_LAYERS, Cause, Change, Entry, Evidence, Fetch, Provider, Reading, Sighting
-from verifier.case import Seen, evidence_of, own_in
+from directory.records import Cause, Change, Entry, Evidence, Fetch, Provider, Reading, Sighting
+from verifier.case import Seen, evidence_of, is_present, own_in
 from verifier.policy import Policy, load_policy
 
 DEFAULTS = load_policy()
@@ -33,6 +33,8 @@ class Pair(NamedTuple):
     was: str
     number: str
     page: str
+    cause: Cause
+    stood: Mapping[str, list[Seen]]
 
 
 def reconcile(
@@ -92,8 +94,18 @@ class _Night:
         self.owned = _by_key(self.now)
         self.owned_before = _by_key({page: reading for page, reading in self.before.items() if page in self.now})
         self.recorded = _by_key({page: reading for page, reading in recorded.items() if page in self.now})
+        self.newest = max((fetch.at for fetch in fetches.values()), default=None)
         self.known = {entry.key: entry for entry in entries if entry.status != "retired"}
-        self.pairs = {pair.number: pair for pair in self._pairs()}
+        # A line given up that still stands where it stood is no news; one that went and came back is.
+        self.given_up = {
+            entry.key
+            for entry in entries
+            if entry.status == "retired" and entry.first_seen is not None and not entry.missed_nights
+        }
+        self.read_then = dict(recorded)
+        self.pairs: dict[str, Pair] = {}
+        for pair in self._pairs():
+            self.pairs.setdefault(pair.number, pair)
         self.replaced = {pair.was for pair in self.pairs.values()}
 
     def arrivals(self) -> list[Change]:
@@ -101,16 +113,14 @@ class _Night:
         found = []
         for key in sorted(self.owned):
             entry = self.known.get(key)
-            if entry is None or entry.first_seen is None or key in self.pairs:
-                pair = self.pairs.get(key)
+            pair = self.pairs.get(key)
+            if pair is not None:
+                stood = [seen for seen in pair.stood[pair.was] if seen.page == pair.page]
+                evidence = [*map(evidence_of, [*self.owned[key][:3], *stood[:1]])]
+                found.append(self._change(key, "replaced", pair.cause, evidence, pair))
+            elif (entry is None or entry.first_seen is None) and key not in self.given_up:
                 cause = self._cause(key, self.owned, self.owned_before)
-                evidence = [*map(evidence_of, self.owned[key][:3])]
-                if pair is not None:
-                    evidence += [evidence_of(seen) for seen in self.owned_before[pair.was] if seen.page == pair.page][
-                        :1
-                    ]
-                    cause = "provider"
-                found.append(self._change(key, "appeared" if pair is None else "replaced", cause, evidence, pair))
+                found.append(self._change(key, "appeared", cause, map(evidence_of, self.owned[key][:3])))
         return found
 
     def change_of(self, entry: Entry) -> Change | None:
@@ -121,73 +131,67 @@ class _Night:
         if key in self.owned or self._is_present(key):
             if entry.first_seen is None or key in self.pairs:
                 return None
-            moved = self._moved(key)
-            if moved:
-                return self._change(key, "relabelled", "provider", map(evidence_of, self.owned[key][:3]), detail=moved)
+            for cause, then, since in self._sides(key):
+                moved = _moved(key, then, since)
+                if moved:
+                    evidence = map(evidence_of, self.owned[key][:3])
+                    return self._change(key, "relabelled", cause, evidence, detail=moved)
             return self._change(key, "stayed", "provider", map(evidence_of, self.owned.get(key, [])[:1]))
         if key in self.replaced:
             # Told by the change of the key that took its place.
             return None
-        if not self._was_read(entry):
-            return self._change(key, "unread", "provider", ())
-        cause = self._cause(key, self.owned_before, self.owned)
-        return self._change(key, "missing", cause, map(evidence_of, self.owned_before.get(key, [])[:3]))
+        if entry.last_seen is not None and self.newest is not None and entry.last_seen > self.newest:
+            # A capture older than the directory's newest says nothing about today.
+            return None
+        if not was_read(entry, self.now, self.fetches):
+            return self._change(key, "unread", "provider", _last_place(entry))
+        is_dropped = bool(entry.pages) and not any(page in self.fetches for page in entry.pages)
+        cause = "description" if is_dropped else self._cause(key, self.owned_before, self.owned)
+        stood = self.owned_before.get(key) or self.recorded.get(key, [])
+        return self._change(key, "missing", cause, [*map(evidence_of, stood[:3])] or _last_place(entry))
 
-    def _pairs(self) -> list[Pair]:
-        """On each page, which new key took the place of which old one."""
-        found: list[Pair] = []
-        for page in sorted(self.now):
-            if page not in self.before:
-                continue
-            here, then = _on_page(self.now[page], page), _on_page(self.before[page], page)
-            gone = {key: seen for key, seen in then.items() if key not in here and not self._stands(key, page)}
-            fresh = {key: seen for key, seen in here.items() if key not in then and key not in self._seen_before()}
-            taken: set[str] = set()
-            for key, seen in fresh.items():
-                alike = [was for was in gone if was not in taken and _role(gone[was]) == _role(seen)]
-                if not alike and len(gone) == len(fresh) == 1:
-                    alike = list(gone)
-                if alike:
-                    taken.add(alike[0])
-                    found.append(Pair(alike[0], key, page))
-        return found
+    def _pairs(self) -> Iterator[Pair]:
+        """On each page, which new key took the place of which old one: the provider's doing first, then our own."""
+        for page in sorted(self.now.keys() & self.before.keys()):
+            yield from self._pairs_on(page, self.owned_before, "provider", self.before[page])
+        for page in sorted(self.now.keys() & self.before.keys() & self.read_then.keys()):
+            yield from self._pairs_on(page, self.recorded, self.causes.get(page, "reader"), self.read_then[page])
+
+    def _pairs_on(self, page: str, stood: Mapping[str, list[Seen]], cause: Cause, then: Reading) -> Iterator[Pair]:
+        here, there = _on_page(self.now[page], page), _on_page(then, page)
+        lines = {key for key, entry in self.known.items() if entry.first_seen is not None} - here.keys()
+        settled = self._seen_before() | self.given_up | there.keys()
+        gone = {key: seen for key, seen in there.items() if key in lines and not is_present(self.now[page], key)}
+        fresh = {key: seen for key, seen in here.items() if key not in settled}
+        if cause != "provider":
+            middle = _on_page(self.before[page], page)
+            gone = {key: seen for key, seen in gone.items() if key not in middle}
+            fresh = {key: seen for key, seen in fresh.items() if key in middle}
+        for was, key in match_keys(gone, fresh):
+            yield Pair(was, key, page, cause, stood)
 
     def _seen_before(self) -> set[str]:
         return {
             key for key, entry in self.known.items() if entry.first_seen is not None and entry.status != "candidate"
         }
 
-    def _stands(self, key: str, page: str) -> bool:
-        return bool(CONFIRMING_LAYERS & set(self.now[page].presence.get(key, ())))
-
     def _is_present(self, key: str) -> bool:
-        return any(self._stands(key, page) for page in self.now)
-
-    def _was_read(self, entry: Entry) -> bool:
-        """Whether a page that showed the line was read well tonight, so that its absence says something."""
-        pages = entry.pages or tuple(page for page in self.fetches)
-        return any(page in self.now for page in pages) and all(
-            page in self.now or page not in self.fetches for page in pages
-        )
+        return any(is_present(reading, key) for reading in self.now.values())
 
     def _cause(self, key: str, one: Mapping[str, list[Seen]], other: Mapping[str, list[Seen]]) -> Cause:
         """`provider` when the pages differ between two snapshots; our own when only what we recorded differs."""
         if key in one and key in other and key not in self.recorded:
-            return self.causes.get(one[key][0].page, "reader")
+            told = [seen.page for seen in self.owned_before[key] if seen.page in self.read_then]
+            return self.causes.get(told[0], "reader") if told else "provider"
         if key not in one and key not in other and key in self.recorded:
             return self.causes.get(self.recorded[key][0].page, "reader")
         return "provider"
 
-    def _moved(self, key: str) -> str:
-        """Which attribute of a line the provider's own text changed, "" when none did."""
-        if key not in self.owned or key not in self.owned_before:
-            return ""
-        pages = {seen.page for seen in self.owned[key]} & {seen.page for seen in self.owned_before[key]}
-        now = {_attributes(seen.sighting) for seen in self.owned[key] if seen.page in pages}
-        then = {_attributes(seen.sighting) for seen in self.owned_before[key] if seen.page in pages}
-        if now == then or now & then:
-            return ""
-        return f"{'; '.join(sorted(map(_told, then)))} → {'; '.join(sorted(map(_told, now)))}"
+    def _sides(self, key: str) -> list[tuple[Cause, dict[str, list[Seen]], dict[str, list[Seen]]]]:
+        """The two comparisons: the provider's between two snapshots, our own between two readings of one."""
+        page = self.owned_before[key][0].page if key in self.owned_before else ""
+        ours = self.causes.get(page, "reader")
+        return [("provider", self.owned_before, self.owned), (ours, self.recorded, self.owned_before)]
 
     def _change(
         self,
@@ -201,6 +205,55 @@ class _Night:
         was = pair.was if pair is not None else ""
         fields = {"provider": self.provider.id, "number": key, "change": kind, "cause": cause, "was": was}
         return msgspec.convert({**fields, "detail": detail, "evidence": [*map(msgspec.to_builtins, evidence)]}, Change)
+
+
+def was_read(entry: Entry, now: Mapping[str, Reading], fetches: Mapping[str, Fetch]) -> bool:
+    """Whether every page that showed the line, and is still described, was read well: then its absence says something.
+
+    A line whose pages are all described no longer counts as read where every page of tonight was.
+    """
+    pages = [page for page in entry.pages if page in fetches] or list(fetches)
+    return bool(pages) and all(page in now for page in pages)
+
+
+def match_keys(gone: Mapping[str, Sighting], fresh: Mapping[str, Sighting]) -> list[tuple[str, str]]:
+    """Pair keys that went from a page with keys that came: (old, new), each key once, surest pairs first.
+
+    A mere change of notation tells most, then the same purpose and label, then being the only two left.
+    """
+    tests: tuple[Callable[[str, str], bool], ...] = (
+        lambda was, key: transformation(was, key) != "",
+        lambda was, key: bool(fresh[key].label) and _role(gone[was]) == _role(fresh[key]),
+        lambda _was, _key: len(gone) - len(found) == 1 == len(fresh) - len(found),
+    )
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for test in tests:
+        for key in fresh:
+            was = None if key in found else next((was for was in gone if was not in taken and test(was, key)), None)
+            if was is not None:
+                found[key] = was
+                taken.add(was)
+    return [(was, key) for key, was in found.items()]
+
+
+def _moved(key: str, one: Mapping[str, list[Seen]], other: Mapping[str, list[Seen]]) -> str:
+    """Which attribute of a line differs on the pages that show it in both, "" when none does."""
+    if key not in one or key not in other:
+        return ""
+    pages = {seen.page for seen in one[key]} & {seen.page for seen in other[key]}
+    then = {_attributes(seen.sighting) for seen in one[key] if seen.page in pages}
+    now = {_attributes(seen.sighting) for seen in other[key] if seen.page in pages}
+    if now & then or now == then:
+        return ""
+    return f"{'; '.join(sorted(map(_told, then)))} → {'; '.join(sorted(map(_told, now)))}"
+
+
+def _last_place(entry: Entry) -> list[Evidence]:
+    """Where the directory last saw a line that no reading at hand shows."""
+    if not entry.snapshot:
+        return []
+    return [Evidence(url=entry.source, snapshot=entry.snapshot, place="", layer="visible", quote=entry.label)]
 
 
 def _by_key(readings: dict[str, Reading]) -> dict[str, list[Seen]]:
@@ -231,11 +284,17 @@ def _told(attributes: tuple[str, str, str]) -> str:
 
 
 def _is_held(changes: Sequence[Change], entries: Sequence[Entry], policy: Policy) -> bool:
-    """Whether the provider lost more than a fifth of its lines, and at least two (a mere notation counts as kept)."""
-    lines = [entry for entry in entries if entry.first_seen is not None and entry.status != "retired"]
-    lost = [
-        change
+    """Whether the provider lost more than a fifth of its lines tonight, and at least two.
+
+    A mere change of notation counts as kept; so does a line that was missing on an earlier night: it is asked about.
+    """
+    lines = {entry.key: entry for entry in entries if entry.first_seen is not None and entry.status != "retired"}
+    kept = {change.number for change in changes if change.change in ("stayed", "relabelled", "unread")}
+    lost = {change.number for change in changes if change.change == "missing"}
+    lost |= {
+        change.was
         for change in changes
-        if change.change == "missing" or (change.change == "replaced" and not transformation(change.was, change.number))
-    ]
-    return len(lost) >= policy.held_least and len(lost) > policy.held_share * len(lines)
+        if change.change == "replaced" and not transformation(change.was, change.number)
+    }
+    fresh = {key for key in lost - kept if key in lines and not lines[key].missed_nights}
+    return len(fresh) >= policy.held_least and len(fresh) > policy.held_share * len(lines)
