@@ -32,6 +32,9 @@ from verifier.policy import Policy
 from verifier.reading import is_own
 from verifier.reconcile import Reconciled, group_storms, reconcile
 
+# A page that answered, with its content or that it has not changed.
+FETCHED = frozenset({"ok", "not_modified"})
+
 
 class Known(Record, frozen=True):
     """What the directory knew when the night began.
@@ -75,18 +78,14 @@ def close_night(
     }
     grouped = group_storms([change for one in compared.values() for change in one.changes])
     entries = {
-        provider.id: tuple(
-            after_night(
-                known.entries.get(provider.id, ()),
-                [change for change in grouped if change.provider == provider.id],
-                _good(by_provider[provider.id]),
-                {one.page.url: one.fetch for one in by_provider[provider.id]},
-                order.at,
-                compared[provider.id].held,
-            )
+        provider.id: _entries_after(
+            order, known.entries.get(provider.id, ()), by_provider[provider.id], grouped, compared[provider.id]
         )
         for provider in order.providers
     }
+    if not any(one.fetch.outcome in FETCHED for one in pages):
+        # Nothing was reached: that is our network's trouble and says nothing of any line.
+        entries = {name: known.entries.get(name, ()) for name in entries}
     cases = _cases(order, by_provider, known, compared, grouped, entries)
     findings = _unanswered(judge(cases, policy, known.open_findings), known, order)
     night = Night(
@@ -100,6 +99,19 @@ def close_night(
     )
     lapsed = _lapsed(known.open_findings, findings, pages, compared)
     return Closing(night=night, entries=tuple(entry for some in entries.values() for entry in some), lapsed=lapsed)
+
+
+def _entries_after(
+    order: Order,
+    entries: Sequence[Entry],
+    pages: Sequence[PageReadings],
+    grouped: Sequence[Change],
+    compared: Reconciled,
+) -> tuple[Entry, ...]:
+    provider = pages[0].provider.id if pages else ""
+    own = [change for change in grouped if change.provider == provider]
+    fetches = {one.page.url: one.fetch for one in pages}
+    return tuple(after_night(entries, own, _good(pages), fetches, order.at, compared.held))
 
 
 def _good(pages: Iterable[PageReadings]) -> dict[str, Reading]:
@@ -236,7 +248,7 @@ def _run(
         at=order.at,
         providers=len(order.providers),
         pages=len(pages),
-        fetched=sum(one.fetch.outcome in ("ok", "not_modified") for one in pages),
+        fetched=sum(one.fetch.outcome in FETCHED for one in pages),
         unchanged=sum(one.is_unchanged and _is_good(one) for one in pages),
         failed=sum(not _is_good(one) for one in pages),
         held=tuple(sorted(name for name, one in compared.items() if one.held)),

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from verifier.policy import Policy, load_policy, policy_name
-
 from directory.public import NotAccepted, PublicEntry, to_public
 from directory.records import Entry, Night, Provider
 from directory.store import Store
@@ -17,6 +15,7 @@ from publish.contents import Ground
 from publish.release import ReleaseRefused, list_releases, make_release
 from publish.signing import load_or_create_key
 from scheduler.config import Settings
+from verifier.policy import Policy, load_policy, policy_name
 
 LICENCE = "CC-BY-4.0"
 

@@ -12,7 +12,9 @@ def ordered(place, *files, at=None, now=NOW):
 
 
 def test_the_same_files_and_providers_make_the_same_run(place):
-    assert ordered(place, DEMO / "night-1.warc.gz") == ordered(place, DEMO / "night-1.warc.gz", now=NOW + timedelta(days=3))
+    assert ordered(place, DEMO / "night-1.warc.gz") == ordered(
+        place, DEMO / "night-1.warc.gz", now=NOW + timedelta(days=3)
+    )
 
 
 def test_a_run_from_files_stands_for_their_newest_capture(place):
@@ -22,7 +24,10 @@ def test_a_run_from_files_stands_for_their_newest_capture(place):
 def test_other_files_or_other_providers_make_another_run(place):
     first = ordered(place, DEMO / "night-1.warc.gz")
     assert ordered(place, DEMO / "night-2.warc.gz").inputs != first.inputs
-    assert order_run(place.store, [place.providers["cn/alipay"]], [DEMO / "night-1.warc.gz"], None, NOW).inputs != first.inputs
+    assert (
+        order_run(place.store, [place.providers["cn/alipay"]], [DEMO / "night-1.warc.gz"], None, NOW).inputs
+        != first.inputs
+    )
 
 
 def test_an_unfinished_live_run_is_taken_up_within_a_day(place):

@@ -49,7 +49,8 @@ def test_a_night_that_loses_too_many_lines_keeps_the_last_release_up(place):
     accept_all(place, night)
     release_now(place.store, place.settings, place.providers, NOW, night)
     gone = tuple(
-        Change(provider=entry.provider, number=entry.key, change="missing", cause="provider") for entry in place.store.entries()
+        Change(provider=entry.provider, number=entry.key, change="missing", cause="provider")
+        for entry in place.store.entries()
     )
     bad = msgspec.structs.replace(night, changes=gone)
     assert failed_guards(place.store, bad, load_policy())
