@@ -165,7 +165,14 @@ def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bo
             return False
         if groups[index][1] - groups[index][0] == 1 and index == len(groups) - 1 and len(groups) < 4:
             return False
+        # 1588-3819 (24 hours): what a bracket opens belongs to the number only when the bracket closes behind digits.
+        if ("(" in join or "[" in join) and not _closes(folded[groups[index][0] : groups[-1][1] + 1]):
+            return False
     return True
+
+
+def _closes(rest: str) -> bool:
+    return ")" in rest or "]" in rest
 
 
 def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:

@@ -20,8 +20,8 @@ OWNERS: dict[str, str] = _TABLE["owners"]
 # Labels on hotline pages are at most this long; what is further away names something else.
 LABEL_CHARS = 40
 BEHIND_CHARS = 60
-_LABEL_CUT = re.compile(r"[。;；!！?？|\n]|[.](?= )|[0-9]{5,}[^0-9]{0,3}$|.*[0-9]{5,}")
-_EDGES = " ::,,、-–—()[]<>/|·•.。;；"
+_LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d{5,}\D{0,3}$|.*(?:\d{5,}|\d{2,}[-. ]\d{4,})")
+_EDGES = " \u3000\xa0:：,，、-–—－()（）[]［］【】「」<>＜＞/／|｜·•.。;；"
 
 
 class Meaning(NamedTuple):
@@ -70,5 +70,7 @@ def _nearest(tables: dict[str, Words], text: str, tokens: list[tuple[str, int, i
 
 
 def _opening(behind: str) -> str:
-    """`(fax)` right behind a number."""
+    """`(fax)` right behind a number; a word with a colon or digits behind it names the next number."""
+    if any(char == ":" or char.isdigit() for char in behind[:16].partition(")")[0]):
+        return ""
     return next((name for name, words in _PURPOSES.items() if words.opens(behind[:16])), "")

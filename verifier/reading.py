@@ -9,6 +9,8 @@ from importlib import resources
 from importlib.metadata import version
 from typing import Any
 
+from msgspec.structs import replace
+
 from directory.number import ext_of, line_of, parts_of
 from directory.records import (
     CONFIRMING_LAYERS,
@@ -41,7 +43,7 @@ Reader = Callable[[bytes, Page, str], Document]
 MOST_SIGHTINGS = 500
 MOST_REFUSALS = 500
 # Where a reader of the page meets text that both parsers must agree on.
-TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "hidden", "user_content", "embedded"})
+TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "user_content"})
 _WORDS: dict[str, Any] = load_words("outcomes.toml")
 _NO_TEXT = ("image/", "audio/", "video/", "font/")
 _MAGIC = (
@@ -61,7 +63,11 @@ _MAGIC = (
 def reader_digest() -> str:
     """Digest of everything that decides what a snapshot is read as: our reading code, its data, the libraries."""
     digest = hashlib.sha256()
-    for package, names in (("verifier", _READING), ("verifier.readers", None), ("directory", ("number.py", "printed.py"))):
+    for package, names in (
+        ("verifier", _READING),
+        ("verifier.readers", None),
+        ("directory", ("number.py", "printed.py")),
+    ):
         for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
             if file.name.endswith((".py", ".toml")) and (names is None or file.name in names):
                 digest.update(f"{package}/{file.name}\x00".encode() + file.read_bytes() + b"\x00")
@@ -71,7 +77,7 @@ def reader_digest() -> str:
 
 
 _READING = (
-    "document.py", "find.py", "fold.py", "meaning.py", "meaning.toml", "outcomes.toml", "reading.py", "refuse.py", "sight.py",
+    "document.py", "filters.py", "find.py", "fold.py", "meaning.py", "meaning.toml", "outcomes.toml", "reading.py", "refuse.py", "sight.py",
     "skim.py", "words.py", "words.toml",
 )  # fmt: skip
 
@@ -94,7 +100,9 @@ def read_snapshot(body: bytes, page: Page, provider: Provider, fetch: Fetch, kno
     if reader is read_html:
         skim = skim_html(decode(body, fetch.charset, page.language).text.replace("\x00", ""))
         content = skim.content
-        is_agreed = _is_agreed(document, skim.lines, page.regions)
+        # The second parser knows no filters, so it is held against the page as it was before them.
+        unfiltered = read_html(body, replace(page, filters=()), fetch.charset) if page.filters else document
+        is_agreed = _is_agreed(unfiltered, skim.lines, page.regions)
     sightings, refusals = _sight(document, page.regions, frozenset(known))
     outcome, detail = _outcome(document, page, sightings, is_agreed)
     return Reading(
@@ -122,9 +130,13 @@ def is_own(sighting: Sighting) -> bool:
 
 
 def _is_agreed(document: Document, lines: Sequence[str], regions: tuple[str, ...]) -> bool:
-    """Whether no number stands in what only one of the two parsers saw."""
-    texts = [block.text for block in document.blocks if block.layer in TEXT_LAYERS]
-    alone = [*only_in(lines, texts), *only_in(texts, lines)]
+    """Whether no number stands in what only one of the two parsers saw.
+
+    What is hidden confirms nothing, and the second parser skips templates: it excuses a line, it accuses nobody.
+    """
+    texts = [block.text for block in document.blocks if block.layer in {"hidden", *TEXT_LAYERS}]
+    shown = [block.text for block in document.blocks if block.layer in TEXT_LAYERS]
+    alone = [*only_in(lines, texts), *only_in(shown, lines)]
     both = {key for text in texts for key in _keys(text, regions)} if alone else set()
     other = {key for line in lines for key in _keys(line, regions)} if alone else set()
     return all(key in both and key in other for text in alone for key in _keys(text, regions))

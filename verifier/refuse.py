@@ -193,9 +193,10 @@ def _outside_plan(piece: Piece, context: _Context) -> str:
         return "" if context.phone >= 0 and len(digits) >= 7 else "no_label"
     if not 0 <= context.strong <= CODE_NEAR_LETTERS:
         return "no_label"
-    if _YEAR.fullmatch(digits):
+    is_listed = parts.country in CODES and CODES[parts.country].fullmatch(parts.digits) is not None
+    if _YEAR.fullmatch(digits) and not is_listed:
         return "year"
-    if CODES.get(parts.country, ANY_CODE).fullmatch(parts.digits):
+    if is_listed or (parts.country not in CODES and ANY_CODE.fullmatch(parts.digits)):
         return "shape" if len(piece.groups) > 1 and len(parts.digits) < 7 else ""
     is_broken = 7 <= len(digits) <= 12 and all(len(group) >= 2 for group in piece.groups)
     return "" if is_broken else "no_code"

@@ -19,6 +19,9 @@ QUOTE_CHARS = 80
 # 95188、95017 and 400-666-8800 / 400-627-2273: a list shares the label of its first number.
 LIST_GAP_CHARS = 6
 MOST_SIGHTINGS = 500
+# Account and card numbers are longer than any phone number, so the finder cuts them: the cut-off end is theirs.
+RUNS_ON = ("account", "code", "order", "filing")
+LONG_GROUPS = 3
 SENTENCE_ENDS = "。!！?？\n"
 
 
@@ -45,27 +48,37 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
     lower = folded.lower()
     if len(lower) != len(folded):
         lower = folded
-    label = fold(block.lead).lower()
+    label = fold(block.lead or block.heading).lower()
     lead = fold(f"{block.heading} {block.lead}").lower().strip()
     places = block.regions or regions
     found = Sighted([], [])
     last: Piece | None = None
+    broken: tuple[Piece, str] | None = None
     for piece in find_pieces(folded, places):
         link = next((link for link in block.links if link.start < piece.end and piece.start < link.end), None)
         reason = "" if link is not None and _dials(link, piece) else refusal(folded, lower, piece, label)
         if reason and last is not None and _continues(folded, last, piece, reason):
             reason = ""
+        if broken is not None and _goes_on(folded, broken[0], piece):
+            reason = reason or broken[1]
         if reason:
+            broken = (piece, reason) if reason in RUNS_ON else None
             found.refusals.append(
                 Refusal(raw=block.text[piece.start : piece.end], reason=reason, place=block.place, layer=block.layer)
             )
             last = None
             continue
-        last = piece
+        last, broken = piece, None
         found.sightings.append(_sighting(block, lower, piece, link, lead, places))
         if len(found.sightings) >= MOST_SIGHTINGS:
             break
     return found
+
+
+def _goes_on(folded: str, refused: Piece, piece: Piece) -> bool:
+    """Whether a piece is the rest of a long refused number printed in groups: DE89 3704 0044 | 0532 0130 00."""
+    is_next = folded[refused.end : piece.start] == " "
+    return is_next and len(refused.groups) >= LONG_GROUPS and not piece.has_plus
 
 
 def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:
@@ -118,7 +131,7 @@ def _sighting(
         place=block.place,
         layer=block.layer,
         quote=text[max(0, piece.start - QUOTE_CHARS) : piece.end + QUOTE_CHARS].strip(),
-        label=label_of(text[max(0, piece.start - LABEL_CHARS) : piece.start]) or label_of(block.lead),
+        label=label_of(text[max(0, piece.start - LABEL_CHARS) : piece.start]) or label_of(block.lead or block.heading),
         purpose=purpose,
         audience=meaning.audience,
         hours=meaning.hours,

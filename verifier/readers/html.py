@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
-from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, PageElement, ProcessingInstruction, Tag
+from soupsieve import escape
 
 from directory.records import Layer, Page, PageFacts
 from verifier.document import Block, Document, Link
+from verifier.filters import filter_blocks
 from verifier.readers.charset import decode
+from verifier.readers.elements import dialled, layer_of
 from verifier.readers.structured import structured_blocks
 
 _TABLE: dict[str, Any] = tomllib.loads(
@@ -25,13 +27,7 @@ _TABLE: dict[str, Any] = tomllib.loads(
 BLOCKS = frozenset(_TABLE["blocks"])
 HEADINGS = frozenset(_TABLE["headings"])
 SKIPPED = frozenset(_TABLE["skipped"])
-HIDDEN_TAGS = frozenset(_TABLE["hidden_tags"])
 DIGIT_ATTRIBUTES: tuple[str, ...] = tuple(_TABLE["digit_attributes"])
-DIALLING: tuple[str, ...] = tuple(_TABLE["dialling"])
-USER_CONTENT = frozenset(_TABLE["user_content"])
-USER_CONTENT_TYPES: tuple[str, ...] = tuple(_TABLE["user_content_types"])
-HIDDEN_STYLE = re.compile(_TABLE["hidden_style"], re.IGNORECASE)
-PHONE_PROPERTIES: dict[str, str] = _TABLE["phone_properties"]
 
 MEDIA = ("text/html", "application/xhtml+xml")
 # A label before its number, in the cell or the term beside it, is a short line.
@@ -80,8 +76,8 @@ def document_of(soup: BeautifulSoup, page: Page, encoding: str) -> Document:
     kept = {id(tag) for css in page.keep for tag in soup.select(css)} if page.keep else None
     dropped = {id(tag) for rule in page.filters if rule.get("name") == "drop" for tag in soup.select(str(rule["css"]))}
     walk = _Walk(kept, dropped)
-    blocks = [*walk.blocks_of(soup), *structured_blocks(soup)]
-    return Document(tuple(blocks), _facts(soup, encoding, blocks), has_kept=kept is None or bool(kept))
+    blocks = filter_blocks([*walk.blocks_of(soup), *structured_blocks(soup, kept, dropped)], page.filters)
+    return Document(blocks, _facts(soup, encoding, blocks), has_kept=kept is None or bool(kept))
 
 
 class _Walk:
@@ -95,6 +91,7 @@ class _Walk:
         self.heading = ""
         self.lead = ""
         self.row = ""
+        self.idents: set[str] = set()
 
     def blocks_of(self, soup: BeautifulSoup) -> list[Block]:
         """Every block of the page, in the order a reader meets it."""
@@ -119,22 +116,14 @@ class _Walk:
     def _enter(self, tag: Tag, parent: _Frame) -> _Frame | None:
         """The frame of a child, None when nothing inside it is text."""
         name = tag.name.lower()
+        parent.counts[name] = parent.counts.get(name, 0) + 1
         if name in SKIPPED or id(tag) in self.dropped:
             return None
-        parent.counts[name] = parent.counts.get(name, 0) + 1
-        ident = tag.get("id")
-        own = (
-            f"#{ident}"
-            if isinstance(ident, str) and ident.isidentifier()
-            else f"{name}:nth-of-type({parent.counts[name]})"
-        )
-        path = (
-            own if own.startswith("#") else f"{parent.path} > {own}" if parent.path else name if name == "html" else own
-        )
+        path = self._path(tag, name, parent)
         frame = _Frame(
             tag,
             path,
-            _layer(tag, name, parent.layer),
+            layer_of(tag, name, parent.layer),
             parent.is_kept or (self.kept is not None and id(tag) in self.kept),
         )
         if name == "script":
@@ -143,11 +132,11 @@ class _Walk:
         self._attributes(tag, name, frame)
         if name in BLOCKS:
             self._flush(name)
-        if name == "tr":
+        if name in ("tr", "dt"):
             self.row = ""
         if name == "iframe":
             return None
-        href = _dialled(tag.get("href")) if name in ("a", "area") else ""
+        href = dialled(tag.get("href")) if name in ("a", "area") else ""
         if href:
             self.pending.open_link = (self.pending.length, href)
             self.found.append(
@@ -162,6 +151,17 @@ class _Walk:
                 )
             )
         return frame
+
+    def _path(self, tag: Tag, name: str, parent: _Frame) -> str:
+        """The CSS path whose first match is the element: from the nearest id that stands for the first time."""
+        ident = tag.get("id")
+        if isinstance(ident, str) and ident.isidentifier() and ident not in self.idents:
+            self.idents.add(ident)
+            return f"#{ident}"
+        own = f"{escape(name)}:nth-of-type({parent.counts[name]})"
+        if parent.path:
+            return f"{parent.path} > {own}"
+        return name if name == "html" and parent.counts[name] == 1 else f"{own}:not(* > *)"
 
     def _leave(self, frame: _Frame) -> None:
         name = frame.tag.name.lower()
@@ -261,44 +261,7 @@ _SCRIPT_PHONE = re.compile(
 )
 
 
-def _dialled(href: Any) -> str:
-    """The number of a dialling link, "" for every other address."""
-    if not isinstance(href, str):
-        return ""
-    address = href.strip()
-    scheme = next((scheme for scheme in DIALLING if address[: len(scheme)].lower() == scheme), None)
-    if scheme is None:
-        return ""
-    return _BLANKS.sub(" ", unquote(address[len(scheme) :])).strip(" /").partition("?")[0][:60]
-
-
-def _layer(tag: Tag, name: str, parent: Layer) -> Layer:
-    """The layer of an element's text: hidden, user content or embedded once an ancestor is."""
-    if parent != "visible":
-        return parent
-    style = tag.get("style")
-    if (
-        name in HIDDEN_TAGS
-        or tag.has_attr("hidden")
-        or tag.get("aria-hidden") == "true"
-        or (isinstance(style, str) and HIDDEN_STYLE.search(style))
-    ):
-        return "hidden"
-    if name == "iframe":
-        return "embedded"
-    classes = (
-        str(tag.get("class", ""))
-        if isinstance(tag.get("class"), str)
-        else " ".join(tag.get_attribute_list("class") or [""])
-    )
-    names = {*classes.lower().split(), str(tag.get("id", "")).lower()}
-    kind = str(tag.get("itemtype", ""))
-    if name not in ("html", "body", "main") and (names & USER_CONTENT or kind.rpartition("/")[2] in USER_CONTENT_TYPES):
-        return "user_content"
-    return "visible"
-
-
-def _facts(soup: BeautifulSoup, encoding: str, blocks: list[Block]) -> PageFacts:
+def _facts(soup: BeautifulSoup, encoding: str, blocks: tuple[Block, ...]) -> PageFacts:
     root = soup.find("html")
     title = soup.find("title")
     canonical = soup.find("link", rel="canonical")

@@ -8,6 +8,7 @@ from typing import Any
 
 from directory.records import Page, PageFacts
 from verifier.document import Block, Document
+from verifier.filters import filter_blocks
 from verifier.readers.charset import decode
 
 MEDIA = ("application/json", "text/json", "application/javascript", "text/javascript", "application/x-javascript")
@@ -26,8 +27,8 @@ def read_json(body: bytes, page: Page, charset: str = "") -> Document:
     except (ValueError, RecursionError) as error:
         facts = PageFacts(encoding=decoded.encoding)
         return Document((), facts, refused=f"no JSON: {type(error).__name__}")
-    blocks = _blocks(data)
-    return Document(tuple(blocks), PageFacts(encoding=decoded.encoding, text_chars=sum(len(b.text) for b in blocks)))
+    blocks = filter_blocks(_blocks(data), page.filters)
+    return Document(blocks, PageFacts(encoding=decoded.encoding, text_chars=sum(len(b.text) for b in blocks)))
 
 
 def _blocks(data: Any) -> list[Block]:

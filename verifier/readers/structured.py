@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -18,9 +19,17 @@ PROPERTIES = {"telephone": "", "phone": "", "faxNumber": "fax", "fax": "fax"}
 MOST_VALUES = 200
 
 
-def structured_blocks(soup: BeautifulSoup) -> Iterator[Block]:
-    """One block a value, in the page's order: JSON-LD first, then microdata."""
+def structured_blocks(
+    soup: BeautifulSoup, kept: AbstractSet[int] | None = None, dropped: AbstractSet[int] = frozenset()
+) -> Iterator[Block]:
+    """One block a value: JSON-LD first, then microdata.
+
+    kept, dropped: ids of the elements that the page description keeps (None: the whole page) or drops, as the walk
+    over the text has them. JSON-LD speaks for the whole page wherever it stands.
+    """
     for index, script in enumerate(soup.find_all("script", type=lambda kind: bool(kind) and "ld+json" in kind.lower())):
+        if _is_in(script, dropped):
+            continue
         try:
             data = json.loads("".join(str(part) for part in script.contents), strict=False)
         except (ValueError, RecursionError):
@@ -29,8 +38,13 @@ def structured_blocks(soup: BeautifulSoup) -> Iterator[Block]:
     for tag in soup.select("[itemprop]"):
         names = str(tag.get("itemprop", "")).split()
         purpose = next((PROPERTIES[name] for name in names if name in PROPERTIES), None)
-        if purpose is not None:
-            yield _block(_value(tag), f"[itemprop='{names[0]}']", "", purpose)
+        if purpose is not None and not _is_in(tag, dropped):
+            block = _block(_value(tag), f"[itemprop='{names[0]}']", "", purpose)
+            yield block._replace(is_kept=kept is None or _is_in(tag, kept))
+
+
+def _is_in(tag: Tag, marked: AbstractSet[int]) -> bool:
+    return bool(marked) and any(id(one) in marked for one in (tag, *tag.parents))
 
 
 def _json_values(data: Any, place: str) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import re
 
 from directory.records import Page, PageFacts
 from verifier.document import Block, Document
+from verifier.filters import filter_blocks
 from verifier.readers.charset import decode
 
 MEDIA = ("text/plain", "text/markdown", "text/csv")
@@ -26,4 +27,4 @@ def read_text(body: bytes, page: Page, charset: str = "") -> Document:
             blocks.append(Block(text, f"line {number}", "visible", lead))
             lead = "" if any(char.isdigit() for char in text) else text[-LEAD_CHARS:]
     facts = PageFacts(encoding=decoded.encoding, text_chars=len(decoded.text))
-    return Document(tuple(blocks), facts)
+    return Document(filter_blocks(blocks, page.filters), facts)
