@@ -85,8 +85,7 @@ def test_sqlite_and_postgresql_give_the_same_json(tmp_path, postgres_url):
     for name, url in (("sqlite", ""), ("postgres", postgres_url)):
         folder = tmp_path / name
         folder.mkdir()
-        for night in ("night-1", "night-2"):
-            printed.append(_run_program(folder, night, url))
+        printed += [_run_program(folder, night, url) for night in ("night-1", "night-2")]
     assert printed[:2] == printed[2:]
     assert json.loads(printed[1])["run"]["canary"] == "seen"
 
