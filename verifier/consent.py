@@ -8,6 +8,7 @@ from datetime import timedelta
 from directory.number import country_of, number_type
 from directory.records import Decision, DirectoryState, Entry, Finding
 from verifier.policy import Policy
+from verifier.suspicion import SHARED_PLANS
 
 
 class NotAllowed(ValueError):  # noqa: N818 - the answer a person gets
@@ -70,8 +71,9 @@ def _is_risky(finding: Finding, entries: Sequence[Entry]) -> bool:
     home = finding.provider.partition("/")[0].upper()
     if home == "WORLD":
         return False
-    listed = {country_of(entry.key) for entry in entries if entry.status == "verified"}
-    return country_of(finding.number) not in listed | {home, ""}
+    served = {home, *(country_of(entry.key) for entry in entries if entry.status == "verified")}
+    served = served.union(*(plan for plan in SHARED_PLANS if plan & served))
+    return country_of(finding.number) not in served | {""}
 
 
 def _is_same_matter(one: Decision, decision: Decision) -> bool:

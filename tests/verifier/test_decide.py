@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from directory.records import Effect
+from tests.verifier.deciding import MORNING, POLICY, a_finding, said, state_of
+from tests.verifier.shown import CONTACT, FIRST, NIGHT, PROVIDER, SECOND, THIRD, claim, line
+from verifier.decide import NotAllowed, after_decision, bulkable
+
+LOOSE = msgspec.structs.replace(POLICY, two_persons=False)
+TODAY = MORNING.date()
+
+
+def effect(kind, *entries, policy=LOOSE, reviewers=2, **more):
+    return after_decision(state_of(kind, *entries, **more), policy, reviewers)
+
+
+def lines(kind, *entries, **more):
+    return {one.key: one for one in effect(kind, *entries, **more).entries}
+
+
+def statuses(kind, *entries, **more):
+    return {key: one.status for key, one in lines(kind, *entries, **more).items()}
+
+
+def test_an_accepted_addition_is_verified_by_this_decision():
+    entry = lines("accept", claim(FIRST), finding=a_finding("addition", FIRST))[FIRST]
+    assert (entry.status, entry.decision, entry.accepted_by, entry.verified_on) == ("verified", 10, "person", TODAY)
+
+
+def test_what_the_policy_accepts_says_so():
+    by_policy = {"who": "policy:x", "via": "policy"}
+    assert (
+        lines("accept", claim(FIRST), finding=a_finding("addition", FIRST), **by_policy)[FIRST].accepted_by == "policy"
+    )
+
+
+def test_an_accepted_number_that_no_night_could_add_comes_out_of_its_evidence():
+    entry = lines("accept", finding=a_finding("addition", FIRST))[FIRST]
+    assert (entry.id, entry.status, entry.source, entry.snapshot) == (0, "verified", CONTACT, "b" * 64)
+
+
+def test_a_number_without_evidence_or_line_is_not_accepted():
+    with pytest.raises(NotAllowed, match="has no such line"):
+        effect("accept", finding=a_finding("addition", FIRST, evidence=()))
+
+
+def test_an_accepted_replacement_adds_the_new_line_and_retires_the_old():
+    old, new = line(FIRST, presence="unseen"), line(SECOND, "candidate")
+    found = lines("accept", old, new, finding=a_finding("replacement", SECOND, was=FIRST))
+    assert (found[SECOND].status, found[SECOND].replaces) == ("verified", old.id)
+    assert found[FIRST].status == "retired"
+
+
+def test_a_replaced_line_that_other_pages_still_show_stays():
+    found = lines("accept", line(FIRST), line(SECOND, "candidate"), finding=a_finding("replacement", SECOND, was=FIRST))
+    assert set(found) == {SECOND}
+
+
+def test_an_accepted_storm_moves_every_line_of_it():
+    finding = a_finding("storm", keys=("+8657195017", "+8657195188", "CN:95017", "CN:95188"))
+    old = [line(key, id=n, presence="unseen") for n, key in enumerate(("CN:95017", "CN:95188"), 1)]
+    new = [line(key, "candidate", id=n, first_seen=NIGHT) for n, key in enumerate(("+8657195017", "+8657195188"), 3)]
+    found = lines("accept", *old, *new, finding=finding)
+    assert {key: (one.status, one.replaces) for key, one in found.items()} == {
+        "CN:95017": ("retired", None),
+        "CN:95188": ("retired", None),
+        "+8657195017": ("verified", 1),
+        "+8657195188": ("verified", 2),
+    }
+
+
+def test_an_accepted_removal_retires_the_line():
+    gone = line(FIRST, presence="unseen", missed_nights=3)
+    assert statuses("accept", gone, finding=a_finding("removal", FIRST)) == {FIRST: "retired"}
+
+
+def test_a_removal_is_not_accepted_while_the_page_shows_the_line_again():
+    with pytest.raises(NotAllowed, match="again"):
+        effect("accept", line(FIRST), finding=a_finding("removal", FIRST))
+
+
+def test_an_accepted_relabelling_moves_only_the_date():
+    entry = line(FIRST, purpose="fraud")
+    found = lines("accept", entry, finding=a_finding("relabelling", FIRST))
+    assert found[FIRST] == msgspec.structs.replace(entry, verified_on=TODAY)
+
+
+def test_an_accepted_relabelling_verifies_no_candidate():
+    with pytest.raises(NotAllowed, match="candidate"):
+        effect("accept", line(FIRST, "candidate"), finding=a_finding("relabelling", FIRST))
+
+
+@pytest.mark.parametrize("matter", ["contradiction", "page"])
+def test_an_accepted_contradiction_or_page_is_only_answered(matter):
+    assert effect("accept", line(FIRST), finding=a_finding(matter, FIRST)) == Effect(finding_state="answered")
+
+
+def test_an_accepted_loss_counts_as_missed_before_so_that_the_provider_is_no_longer_held():
+    retired = line(THIRD, "retired")
+    found = lines("accept", line(FIRST), line(SECOND, missed_nights=2), retired, finding=a_finding("held"))
+    assert {key: (one.status, one.missed_nights) for key, one in found.items()} == {
+        FIRST: ("verified", 1),
+        SECOND: ("verified", 2),
+    }
+
+
+def test_an_accepted_loss_that_names_its_lines_touches_only_those():
+    found = lines("accept", line(FIRST), line(SECOND), finding=a_finding("held", keys=(FIRST,)))
+    assert set(found) == {FIRST}
+
+
+@pytest.mark.parametrize("matter", ["addition", "replacement"])
+def test_a_number_known_as_false_is_not_accepted(matter):
+    finding = a_finding(matter, SECOND, was=FIRST)
+    with pytest.raises(NotAllowed, match="undo"):
+        effect("accept", line(FIRST), line(SECOND, "retired"), finding=finding, known_false=(SECOND,))
+
+
+def test_a_disputed_line_is_not_accepted_back():
+    with pytest.raises(NotAllowed, match="disputed"):
+        effect("accept", line(FIRST, "disputed"), finding=a_finding("addition", FIRST))
+
+
+def test_nothing_happens_until_the_second_person_has_spoken():
+    finding = a_finding("replacement", SECOND, was=FIRST)
+    entries = (line(FIRST, presence="unseen"), line(SECOND, "candidate"))
+    first = said("accept", 9, finding=finding, who="2")
+    assert effect("accept", *entries, finding=finding, policy=POLICY) == Effect(finding_state="open")
+    second = effect("accept", *entries, finding=finding, policy=POLICY, earlier=[first])
+    assert second.finding_state == "answered"
+    assert len(second.entries) == 2
+
+
+def test_what_is_forbidden_is_refused_before_a_second_person_is_asked():
+    finding = a_finding("replacement", SECOND, was=FIRST)
+    with pytest.raises(NotAllowed, match="rejected"):
+        effect("accept", finding=finding, policy=POLICY, known_false=(SECOND,))
+
+
+def test_a_rejected_number_is_known_as_false_and_its_candidate_ends():
+    found = effect("reject", line(FIRST, "candidate"), finding=a_finding("addition", FIRST))
+    assert found.known_false == ((PROVIDER.id, FIRST),)
+    assert [(one.key, one.status) for one in found.entries] == [(FIRST, "retired")]
+    assert found.finding_state == "answered"
+
+
+def test_a_rejected_replacement_leaves_the_old_line_alone():
+    found = effect(
+        "reject", line(FIRST), line(SECOND, "candidate"), finding=a_finding("replacement", SECOND, was=FIRST)
+    )
+    assert [one.key for one in found.entries] == [SECOND]
+    assert found.known_false == ((PROVIDER.id, SECOND),)
+
+
+@pytest.mark.parametrize("matter", ["removal", "relabelling", "held", "page"])
+def test_rejecting_what_claims_no_number_keeps_the_directory_and_calls_nothing_false(matter):
+    assert effect("reject", line(FIRST), finding=a_finding(matter, FIRST)) == Effect()
+
+
+def test_a_verified_line_is_not_called_false():
+    with pytest.raises(NotAllowed, match="verified"):
+        effect("reject", line(FIRST), finding=a_finding("contradiction", FIRST))
+
+
+def test_rejecting_settles_a_disputed_line():
+    assert statuses("reject", line(FIRST, "disputed"), finding=a_finding("addition", FIRST)) == {FIRST: "retired"}
+
+
+def test_waiting_asks_again_on_its_date():
+    until = TODAY + timedelta(days=7)
+    found = effect("wait", finding=a_finding("addition", FIRST), until=until)
+    assert found == Effect(finding_state="waiting", wait_until=until)
+
+
+@pytest.mark.parametrize("until", [None, TODAY])
+def test_waiting_needs_a_date_to_come(until):
+    with pytest.raises(NotAllowed, match="expected a date after"):
+        effect("wait", finding=a_finding("addition", FIRST), until=until)
+
+
+def test_one_person_disputes_a_verified_line():
+    assert statuses("dispute", line(FIRST), key=FIRST, policy=POLICY) == {FIRST: "disputed"}
+
+
+def test_a_candidate_cannot_be_disputed():
+    with pytest.raises(NotAllowed, match="only a verified line"):
+        effect("dispute", claim(FIRST), key=FIRST)
+
+
+def test_one_person_retires_a_line_and_nobody_twice():
+    assert statuses("retire", line(FIRST), key=FIRST, policy=POLICY) == {FIRST: "retired"}
+    with pytest.raises(NotAllowed, match="already"):
+        effect("retire", line(FIRST, "retired"), key=FIRST)
+
+
+def test_a_line_that_nobody_holds_cannot_be_retired():
+    with pytest.raises(NotAllowed, match="no such line"):
+        effect("retire", key=FIRST)
+
+
+def test_an_attested_number_is_a_line_that_rests_on_a_file():
+    entry = lines("attest", key=FIRST)[FIRST]
+    assert (entry.id, entry.status, entry.source, entry.decision) == (0, "verified", "attested", 10)
+
+
+def test_an_attested_line_keeps_the_page_where_it_was_seen():
+    assert lines("attest", line(FIRST, "candidate"), key=FIRST)[FIRST].source == CONTACT
+
+
+@pytest.mark.parametrize(("entries", "known_false"), [((), (FIRST,)), ((line(FIRST, "disputed"),), ())])
+def test_a_false_or_disputed_number_is_not_attested(entries, known_false):
+    with pytest.raises(NotAllowed, match="undo"):
+        effect("attest", *entries, key=FIRST, known_false=known_false)
+
+
+def test_a_provider_without_a_hotline_has_no_candidates():
+    assert statuses("no_hotline", claim(FIRST), line(SECOND, "disputed")) == {FIRST: "retired"}
+
+
+def test_a_provider_with_a_verified_line_has_a_hotline():
+    with pytest.raises(NotAllowed, match="retire"):
+        effect("no_hotline", line(FIRST), claim(SECOND))
+
+
+def undo(*entries, of, undone=(), since=(), known_false=()):
+    earlier = [of, *since]
+    return effect("undo", *entries, undoes=of.seq, undone=undone, earlier=earlier, known_false=known_false)
+
+
+def test_undoing_gives_lines_back_what_decisions_set_and_keeps_what_nights_saw():
+    before = line(FIRST, last_seen=NIGHT - timedelta(days=5))
+    now = line(FIRST, "retired", label="seen since")
+    found = undo(now, of=said("retire", 5, key=FIRST), undone=(before,))
+    assert found.entries[0] == line(FIRST, label="seen since")
+    assert found.finding_state == "open"
+
+
+def test_undoing_an_attestation_retires_the_line_it_added():
+    found = undo(line(FIRST, decision=5), of=said("attest", 5, key=FIRST))
+    assert [(one.key, one.status) for one in found.entries] == [(FIRST, "retired")]
+
+
+def test_undoing_a_rejection_takes_the_number_off_the_false_ones():
+    finding = a_finding("addition", FIRST)
+    candidate = line(FIRST, "candidate")
+    found = undo(
+        line(FIRST, "retired"),
+        of=said("reject", 5, finding=finding),
+        undone=(candidate,),
+        known_false=(FIRST, SECOND),
+    )
+    assert found.lifted_false == ((PROVIDER.id, FIRST),)
+    assert found.entries == (candidate,)
+
+
+def test_a_decision_is_undone_once():
+    with pytest.raises(NotAllowed, match="already"):
+        undo(of=said("retire", 5, key=FIRST), since=[said("undo", 6, key=FIRST, undoes=5)])
+
+
+def test_an_undo_is_not_undone():
+    with pytest.raises(NotAllowed, match="anew"):
+        undo(of=said("undo", 5, key=FIRST, undoes=4))
+
+
+def test_a_decision_that_another_was_built_on_is_not_undone_first():
+    with pytest.raises(NotAllowed, match="decision 6"):
+        undo(line(FIRST, "disputed"), of=said("attest", 5, key=FIRST), since=[said("dispute", 6, key=FIRST)])
+
+
+def test_a_decision_is_undone_when_what_was_built_on_it_is_undone():
+    since = [said("dispute", 6, key=FIRST), said("undo", 7, key=FIRST, undoes=6)]
+    assert undo(line(FIRST, decision=5), of=said("attest", 5, key=FIRST), since=since).entries[0].status == "retired"
+
+
+def test_a_decision_of_another_provider_is_not_undone():
+    with pytest.raises(NotAllowed, match="no decision 5"):
+        effect("undo", undoes=5)
+
+
+@pytest.mark.parametrize("kind", ["accept", "reject"])
+def test_an_answer_needs_a_question(kind):
+    with pytest.raises(NotAllowed, match="answers a finding"):
+        effect(kind, line(FIRST), key=FIRST)
+
+
+def test_in_bulk_goes_only_what_is_marked_so():
+    safe, other = a_finding("addition", FIRST, is_bulkable=True), a_finding("addition", SECOND)
+    assert bulkable([other, safe]) == ([safe], [other])
