@@ -12,7 +12,7 @@ from directory import tables
 from directory.records import GOOD_READINGS, Fetch, Reading
 from directory.store_door import Door
 from directory.store_fetches import fetch_of
-from directory.store_readings import readings_by_key
+from directory.store_readings import ReadingKey, readings_by_key
 from directory.store_rows import AnyRow, in_batches
 
 GOOD = sorted(GOOD_READINGS)
@@ -46,6 +46,13 @@ class HistoryStore(Door):
 
     def recorded_all(self, snapshots: Mapping[str, str]) -> dict[str, Reading]:
         """Give `recorded` of many pages at once. snapshots: page → digest, as of `previous_good_all`."""
+        keys = self.recorded_keys(snapshots)
+        with self.looking() as connection:
+            found = readings_by_key(connection, keys.values())
+        return {page: found[key] for page, key in keys.items()}
+
+    def recorded_keys(self, snapshots: Mapping[str, str]) -> dict[str, ReadingKey]:
+        """Tell by which reader and under which description `recorded_all` was read."""
         fetches = tables.fetches.c
         columns = (fetches.page, fetches.snapshot, fetches.reader, fetches.description, fetches.at, fetches.run)
         query = select(*columns).join(tables.runs).where(tables.runs.c.state == "closed", fetches.reader.is_not(None))
@@ -57,9 +64,7 @@ class HistoryStore(Door):
                     known = latest.get(row.page)
                     if row.snapshot == snapshots[row.page] and (known is None or _age(known) < _age(row)):
                         latest[row.page] = row
-            keys = {page: (row.snapshot, page, row.reader, row.description) for page, row in latest.items()}
-            found = readings_by_key(connection, keys.values())
-        return {page: found[key] for page, key in sorted(keys.items())}
+        return {page: (row.snapshot, page, row.reader, row.description) for page, row in sorted(latest.items())}
 
     def failures_in_a_row(self, pages: Collection[str], before: datetime) -> dict[str, int]:
         """Count for each page the nights (distinct UTC dates) of closed runs since its last good reading.

@@ -10,7 +10,6 @@ import msgspec
 
 from directory.records import (
     GOOD_READINGS,
-    Cause,
     Change,
     Entry,
     Finding,
@@ -28,8 +27,8 @@ from scheduler.rereading import PageReadings
 from verifier.case import Case
 from verifier.judge import judge
 from verifier.lifecycle import after_night
+from verifier.own import own_keys
 from verifier.policy import Policy
-from verifier.reading import is_own
 from verifier.reconcile import Reconciled, group_storms, reconcile
 
 # A page that answered, with its content or that it has not changed.
@@ -41,7 +40,7 @@ class Known(Record, frozen=True):
 
     entries: by provider. open_findings: still asked, from earlier nights. answered: every finding by id with its
     standing and the ground it was answered on. failures: page → nights failed in a row before tonight.
-    reference: of every provider, not only those of this run. lines: listed lines in the whole directory.
+    reference: of every provider, not only those of this run.
     """
 
     entries: dict[str, tuple[Entry, ...]]
@@ -65,17 +64,50 @@ def reference_digest(reference: Reference) -> str:
     return hashlib.sha256(msgspec.json.encode(reference, order="deterministic")).hexdigest()
 
 
+def compare(pages: Sequence[PageReadings], known: Known, provider: Provider, policy: Policy) -> Reconciled:
+    """What changed for one provider tonight. Pure."""
+    own = [one for one in pages if one.provider.id == provider.id]
+    recorded = {one.page.url: one.recorded for one in own if one.recorded is not None}
+    return reconcile(
+        provider,
+        known.entries.get(provider.id, ()),
+        recorded,
+        _before(own),
+        _good(own),
+        {one.page.url: one.fetch for one in own},
+        cause_of_page={one.page.url: one.cause for one in own},
+        policy=policy,
+    )
+
+
+def spoil(pages: Sequence[PageReadings], provider: Provider, detail: str) -> list[PageReadings]:
+    """The pages with those of one provider unread: our own trouble is that provider's outcome, and the run goes on."""
+    return [
+        msgspec.structs.replace(
+            one,
+            now=None,
+            before=None,
+            fetch=msgspec.structs.replace(one.fetch, outcome="internal_error", detail=detail),
+        )
+        if one.provider.id == provider.id
+        else one
+        for one in pages
+    ]
+
+
 def close_night(
-    order: Order, pages: Sequence[PageReadings], known: Known, policy: Policy, *, has_canary: bool
+    order: Order,
+    pages: Sequence[PageReadings],
+    known: Known,
+    compared: Mapping[str, Reconciled],
+    policy: Policy,
+    *,
+    has_canary: bool,
 ) -> Closing:
-    """Compare, judge and sum up one night. Pure: the same records give the same night."""
+    """Judge and sum up one night, behind the barrier: every provider is compared. Pure: the same records, the same night."""
     by_provider: dict[str, list[PageReadings]] = defaultdict(list)
     for one in pages:
         by_provider[one.provider.id].append(one)
-    compared = {
-        provider.id: _compare(known.entries.get(provider.id, ()), by_provider[provider.id], provider)
-        for provider in order.providers
-    }
     grouped = group_storms([change for one in compared.values() for change in one.changes])
     entries = {
         provider.id: _entries_after(
@@ -122,20 +154,6 @@ def _before(pages: Iterable[PageReadings]) -> dict[str, Reading]:
     return {one.page.url: one.before for one in pages if one.before is not None}
 
 
-def _compare(entries: Sequence[Entry], pages: Sequence[PageReadings], provider: Provider) -> Reconciled:
-    recorded = {one.page.url: one.recorded for one in pages if one.recorded is not None}
-    causes: dict[str, Cause] = {one.page.url: "reader" for one in pages}
-    return reconcile(
-        provider,
-        entries,
-        recorded,
-        _before(pages),
-        _good(pages),
-        {one.page.url: one.fetch for one in pages},
-        cause_of_page=causes,
-    )
-
-
 def _cases(
     order: Order,
     by_provider: Mapping[str, Sequence[PageReadings]],
@@ -147,9 +165,8 @@ def _cases(
     owners: dict[str, set[str]] = defaultdict(set)
     for provider in order.providers:
         for reading in _good(by_provider[provider.id]).values():
-            for sighting in reading.sightings:
-                if is_own(sighting):
-                    owners[sighting.number].add(provider.id)
+            for key in own_keys(reading):
+                owners[key].add(provider.id)
     return [
         Case(
             provider=provider,
@@ -204,11 +221,7 @@ def _is_redesigned(one: PageReadings) -> bool:
     """Whether a page's content changed while every number on it stayed."""
     if one.now is None or one.before is None or not _is_good(one) or one.is_unchanged:
         return False
-    return _own(one.now) == _own(one.before)
-
-
-def _own(reading: Reading) -> set[str]:
-    return {sighting.number for sighting in reading.sightings if is_own(sighting)}
+    return own_keys(one.now) == own_keys(one.before)
 
 
 def _transitions(pages: Sequence[PageReadings], failures: Mapping[str, int]) -> dict[str, tuple[str, int]]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from directory.records import Entry, Fetch, Page, Provider, Reading, Record
 from directory.store import Store
+from scheduler.claimed import claims_by_key
 from scheduler.config import Settings
 from scheduler.progress import Meter
-from scheduler.rereading import known_keys
 from scheduler.workers import ReadingPool, ReadJob
-from verifier.reading import is_own
+from verifier.own import own_keys
 
 
 class Difference(Record, frozen=True):
@@ -75,7 +75,7 @@ def _jobs(
             fetch=fetch,
             capture=captures[fetch.snapshot or ""],
             known=tuple(
-                sorted({one.key for one in entries if one.provider == provider.id} | set(known_keys(provider)))
+                sorted({one.key for one in entries if one.provider == provider.id} | set(claims_by_key(provider)))
             ),
             data=settings.data,
         )
@@ -86,7 +86,7 @@ def _jobs(
 def _differences(run: str, job: ReadJob, reading: Reading, recorded: Reading | None) -> list[Difference]:
     if recorded is None:
         return []
-    was, now = _own(recorded), _own(reading)
+    was, now = own_keys(recorded), own_keys(reading)
     if was == now and recorded.outcome == reading.outcome:
         return []
     return [
@@ -100,7 +100,3 @@ def _differences(run: str, job: ReadJob, reading: Reading, recorded: Reading | N
             lost=tuple(sorted(was - now)),
         )
     ]
-
-
-def _own(reading: Reading) -> set[str]:
-    return {sighting.number for sighting in reading.sightings if is_own(sighting)}

@@ -9,17 +9,17 @@ import msgspec
 
 from crawler.canary import PROVIDER as CANARY_PROVIDER
 from crawler.job import Line
-from directory.number import BadKey, UnknownRegion
-from directory.printed import read_number
 from directory.providers import description_digest
-from directory.records import Capture, Entry, Fetch, Page, Provider, Reading, Record
+from directory.records import Capture, Cause, Entry, Fetch, Page, Provider, Reading, Record
 from directory.snapshots import read_snapshot
 from directory.store import Store
+from scheduler.claimed import claims_by_key
 from scheduler.config import Settings
 from scheduler.order import Order
 from scheduler.progress import Meter
 from scheduler.workers import ReadingPool, ReadJob
-from verifier.reading import is_own, reader_digest
+from verifier.own import own_keys
+from verifier.reading import reader_digest
 
 GIVEN_UP = frozenset({"unreadable", "internal_error"})
 # One reading: (snapshot, page, reader, description), the store's cache key.
@@ -29,7 +29,7 @@ Key = tuple[str, str, str, str]
 class PageReadings(Record, frozen=True):
     """What one page says tonight and said before, both by today's reader; `recorded`: as it was kept that night.
 
-    now, before, recorded: None when there is none. is_unchanged: tonight's holds no number that could have moved.
+    now, before, recorded: None when there is none. cause: why `before` may differ from `recorded`. is_unchanged: tonight's holds no number that could have moved.
     """
 
     provider: Provider
@@ -39,6 +39,7 @@ class PageReadings(Record, frozen=True):
     now: Reading | None = None
     before: Reading | None = None
     recorded: Reading | None = None
+    cause: Cause = "reader"
     is_unchanged: bool = False
 
 
@@ -53,11 +54,12 @@ def read_pages(
         for provider in order.providers
         for page in provider.pages
     ]
-    recorded = store.recorded_all(
-        {one.page.url: one.previous.snapshot for one in pages if one.previous is not None and one.previous.snapshot}
-    )
+    earlier_snapshots = {
+        one.page.url: one.previous.snapshot for one in pages if one.previous is not None and one.previous.snapshot
+    }
+    recorded, recorded_by = store.recorded_all(earlier_snapshots), store.recorded_keys(earlier_snapshots)
     found = _read(order, settings, store, pages, entries, quiet=quiet)
-    return [_with_readings(one, found, recorded.get(one.page.url)) for one in pages]
+    return [_with_readings(one, found, recorded.get(one.page.url), recorded_by.get(one.page.url)) for one in pages]
 
 
 def has_seen_canary(line: Line | None, run_id: str, settings: Settings) -> bool:
@@ -72,11 +74,7 @@ def has_seen_canary(line: Line | None, run_id: str, settings: Settings) -> bool:
         reading = next(reading for _, reading in pool.read([job]))
     body = read_snapshot(settings.data, line.capture)
     expected = page.expect.least
-    return reading.outcome == "ok" and run_id.encode() in body and _own_count(reading) == expected
-
-
-def _own_count(reading: Reading) -> int:
-    return len({sighting.number for sighting in reading.sightings if is_own(sighting)})
+    return reading.outcome == "ok" and run_id.encode() in body and len(own_keys(reading)) == expected
 
 
 def _page_of(provider: Provider, page: Page, fetch: Fetch, earlier: Fetch | None) -> PageReadings:
@@ -132,33 +130,25 @@ def _read(
 
 
 def _job(one: PageReadings, fetch: Fetch, capture: Capture, data: Path, entries: Sequence[Entry]) -> ReadJob:
-    known = {entry.key for entry in entries} | set(known_keys(one.provider))
+    known = {entry.key for entry in entries} | set(claims_by_key(one.provider))
     return ReadJob(
         page=one.page, provider=one.provider, fetch=fetch, capture=capture, known=tuple(sorted(known)), data=data
     )
 
 
-def known_keys(provider: Provider) -> dict[str, int]:
-    """The keys of a provider's claims to start from, each with the index of its claim."""
-    found: dict[str, int] = {}
-    for index, claim in enumerate(provider.known):
-        try:
-            keys = read_number(claim.number, [claim.country])
-        except (BadKey, UnknownRegion):
-            continue
-        if keys:
-            found.setdefault(keys[0], index)
-    return found
-
-
-def _with_readings(one: PageReadings, found: Mapping[Key, Reading], recorded: Reading | None) -> PageReadings:
+def _with_readings(
+    one: PageReadings, found: Mapping[Key, Reading], recorded: Reading | None, recorded_by: Key | None
+) -> PageReadings:
     is_fetched = one.fetch.outcome in ("ok", "not_modified") and one.fetch.snapshot is not None
     now = found.get(_key(one, one.fetch.snapshot or "")) if is_fetched else None
     before = None
     if one.previous is not None and one.previous.snapshot is not None:
         before = found.get(_key(one, one.previous.snapshot))
+    cause: Cause = "reader" if recorded_by is None or recorded_by[2] != reader_digest() else "description"
     is_unchanged = now is not None and before is not None and now.content == before.content
-    return msgspec.structs.replace(one, now=now, before=before, recorded=recorded, is_unchanged=is_unchanged)
+    return msgspec.structs.replace(
+        one, now=now, before=before, recorded=recorded, cause=cause, is_unchanged=is_unchanged
+    )
 
 
 def _pool(settings: Settings, jobs: int) -> ReadingPool:

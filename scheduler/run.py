@@ -11,18 +11,19 @@ import msgspec
 import structlog
 
 from directory.providers import basis
-from directory.records import Entry, Night, Provider, Reference
+from directory.records import Entry, Night, Provider
 from directory.store import Store
 from reports.files import write_report
 from reports.nightly import compose
 from reports.render import find_formats
-from scheduler.closing import Known, close_night
+from scheduler.claimed import claimed_entries, reference_of
+from scheduler.closing import Known, close_night, compare, spoil
 from scheduler.config import Settings, exceptions
 from scheduler.fetching import fetch_pages
 from scheduler.order import Order
-from scheduler.rereading import has_seen_canary, known_keys, read_pages
-from verifier.meaning import OWNERS
-from verifier.policy import load_policy
+from scheduler.rereading import PageReadings, has_seen_canary, read_pages
+from verifier.policy import Policy, load_policy
+from verifier.reconcile import Reconciled
 
 log = structlog.get_logger()
 
@@ -46,10 +47,27 @@ def run_night(
         pages = read_pages(order, settings, store, entries, quiet=quiet)
         known = _known(order, store, providers, entries, weakened)
         has_canary = has_seen_canary(canary, order.run_id, settings)
-        closing = close_night(order, pages, known, load_policy(settings.policy), has_canary=has_canary)
+        policy = load_policy(settings.policy)
+        pages, compared = _compare_all(order, pages, known, policy)
+        closing = close_night(order, pages, known, compared, policy, has_canary=has_canary)
         store.close_run(order.run_id, closing.night, closing.entries, closing.lapsed)
         log.info("run_closed", run=order.run_id, findings=len(closing.night.findings), canary=closing.night.run.canary)
         return store.night(order.run_id)
+
+
+def _compare_all(
+    order: Order, pages: list[PageReadings], known: Known, policy: Policy
+) -> tuple[list[PageReadings], dict[str, Reconciled]]:
+    """Compare provider by provider; what breaks on one of them is its outcome, and its lines stay as they are."""
+    compared: dict[str, Reconciled] = {}
+    for provider in order.providers:
+        try:
+            compared[provider.id] = compare(pages, known, provider, policy)
+        except Exception as error:
+            log.exception("provider_not_compared", provider=provider.id)
+            pages = spoil(pages, provider, f"{type(error).__name__}: {error}")
+            compared[provider.id] = Reconciled((), held=True)
+    return pages, compared
 
 
 def write_reports(night: Night, previous: Night | None, settings: Settings) -> dict[str, Path]:
@@ -70,26 +88,6 @@ def _prepare(order: Order, store: Store) -> None:
 def basis_digest(provider: Provider) -> str:
     """Digest of what decisions on a provider rest on."""
     return hashlib.sha256(msgspec.json.encode(basis(provider), order="deterministic")).hexdigest()
-
-
-def claimed_entries(provider: Provider) -> list[Entry]:
-    """A provider's claims to start from, as candidates whose origin is printed."""
-    found = []
-    for key, index in known_keys(provider).items():
-        claim = provider.known[index]
-        found.append(
-            Entry(
-                id=0,
-                provider=provider.id,
-                key=key,
-                status="candidate",
-                purpose=claim.purpose,
-                audience=claim.audience,
-                origin=claim.origin,
-                sure=claim.sure,
-            )
-        )
-    return found
 
 
 def _entries_by_provider(store: Store) -> dict[str, tuple[Entry, ...]]:
@@ -115,16 +113,8 @@ def _known(
         open_findings=asked,
         standings={name: (one, findings[name].ground) for name, one in standings.items()},
         failures=store.failures_in_a_row(pages, order.at),
-        reference=reference_of(store, {**providers, **{one.id: one for one in order.providers}}),
+        reference=reference_of(
+            {**providers, **{one.id: one for one in order.providers}}, store.listed(), store.known_false()
+        ),
         exceptions=weakened,
-    )
-
-
-def reference_of(store: Store, providers: Mapping[str, Provider]) -> Reference:
-    """The frozen lists that judging needs, as the directory has them now."""
-    return Reference(
-        groups={name: one.group for name, one in sorted(providers.items()) if one.group},
-        listed=store.listed(),
-        known_false=store.known_false(),
-        public_lines=tuple(sorted(OWNERS)),
     )

@@ -21,7 +21,7 @@ from directory.records import (
     Reference,
     Sighting,
 )
-from verifier.reading import is_own
+from verifier.own import is_own
 
 
 class Case(Record, frozen=True):

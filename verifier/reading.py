@@ -27,6 +27,7 @@ from directory.records import (
 from verifier.document import Block, Document
 from verifier.find import GROUP, RUN
 from verifier.fold import fold
+from verifier.own import is_own
 from verifier.readers.charset import decode
 from verifier.readers.html import read_html
 from verifier.readers.json import MEDIA as JSON_MEDIA
@@ -77,7 +78,7 @@ def reader_digest() -> str:
 
 
 _READING = (
-    "document.py", "filters.py", "find.py", "fold.py", "meaning.py", "meaning.toml", "outcomes.toml", "reading.py", "refuse.py", "sight.py",
+    "document.py", "filters.py", "find.py", "fold.py", "meaning.py", "meaning.toml", "outcomes.toml", "own.py", "reading.py", "refuse.py", "sight.py",
     "skim.py", "words.py", "words.toml",
 )  # fmt: skip
 
@@ -114,18 +115,6 @@ def read_snapshot(body: bytes, page: Page, provider: Provider, fetch: Fetch, kno
         refusals=tuple(refusals[:MOST_REFUSALS]),
         facts=document.facts,
         detail=detail,
-    )
-
-
-def is_own(sighting: Sighting) -> bool:
-    """Whether a sighting is the provider's own word for a line that people call."""
-    return (
-        sighting.layer in CONFIRMING_LAYERS
-        and sighting.is_kept
-        and not sighting.owner
-        and sighting.calls == "in"
-        and not sighting.is_warned
-        and sighting.purpose != "sms"
     )
 
 

@@ -14,12 +14,12 @@ from directory.number import UnknownRegion, country_of
 from directory.printed import read_number
 from directory.providers import ProviderError, find_provider
 from directory.records import Entry, Provider, Reference
-from scheduler.cli.opened import claimed_entries, existing_store, has_store
+from scheduler.claimed import claimed_entries, reference_of
+from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.which import Ambiguous, find_key, regions_of
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from verifier.claim import Claim, judge_claim, say_reason
-from verifier.meaning import OWNERS
 from verifier.policy import Policy, load_policy
 
 COLUMNS = ("provider", "country", "number", "url", "page_kind")
@@ -49,12 +49,7 @@ def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
     for entry in entries:
         if entry.status in {"verified", "candidate"}:
             listed.setdefault(entry.key, set()).add(entry.provider)
-    reference = Reference(
-        groups={name: one.group for name, one in providers.items() if one.group},
-        listed={key: tuple(sorted(holders)) for key, holders in sorted(listed.items())},
-        known_false=known_false,
-        public_lines=tuple(sorted(OWNERS)),
-    )
+    reference = reference_of(providers, {key: sorted(who) for key, who in sorted(listed.items())}, known_false)
     keys = frozenset(entry.key for entry in entries)
     return Known(providers, tuple(entries), keys, reference, load_policy(settings.policy))
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from directory.providers import load_overlaid
-from directory.records import Entry, Known, Provider
-from scheduler.cli.which import claimed_key
+from directory.records import Provider
 from scheduler.config import Settings
 
 if TYPE_CHECKING:
@@ -25,29 +24,6 @@ class NothingThere(LookupError):  # noqa: N818 - the words of exit code 4
 def providers_of(settings: Settings) -> dict[str, Provider]:
     """Load the providers of this installation: the shipped set under its own files. Raises ProviderError."""
     return load_overlaid(settings.providers)
-
-
-def claimed_entries(provider: Provider) -> list[Entry]:
-    """Give the lines that a provider's file claims, as the candidates they are until a night has looked."""
-    found: dict[str, Entry] = {}
-    for claim in provider.known:
-        key = claimed_key(claim.number, claim.country)
-        if key is not None:
-            found.setdefault(key, _candidate(provider, claim, key))
-    return [found[key] for key in sorted(found)]
-
-
-def _candidate(provider: Provider, claim: Known, key: str) -> Entry:
-    return Entry(
-        id=0,
-        provider=provider.id,
-        key=key,
-        status="candidate",
-        purpose=claim.purpose,
-        audience=claim.audience,
-        origin=claim.origin,
-        sure=claim.sure,
-    )
 
 
 def has_store(settings: Settings) -> bool:

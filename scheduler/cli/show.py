@@ -10,7 +10,8 @@ import click
 from directory.number import country_of, print_number
 from directory.providers import find_provider
 from directory.records import PURPOSES, Entry, Fetch, Finding, Presence, Provider, Purpose, Status
-from scheduler.cli.opened import claimed_entries, existing_store, has_store, providers_of
+from scheduler.claimed import claimed_entries
+from scheduler.cli.opened import existing_store, has_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say

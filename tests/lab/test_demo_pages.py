@@ -5,7 +5,8 @@ import pytest
 from directory.providers import load_providers
 from directory.records import Fetch
 from lab.demo_warc import DEMO, exchanges, read_nights
-from verifier.reading import is_own, read_snapshot
+from verifier.own import is_own
+from verifier.reading import read_snapshot
 
 PROVIDERS = load_providers(DEMO / "providers")
 ALIPAY = {"CN:95188", "+8657195188"}

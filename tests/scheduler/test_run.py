@@ -13,7 +13,7 @@ from directory.records import Night
 from directory.store import Store
 from reports.nightly import compose
 from reports.render import render
-from scheduler.run import claimed_entries
+from scheduler.claimed import claimed_entries
 from tests.scheduler.conftest import DEMO, settings_in
 
 

@@ -1,7 +1,8 @@
 import pytest
 
 from directory.store_trouble import StoreTrouble
-from scheduler.cli.opened import NothingThere, claimed_entries, existing_store, has_store, made_store, providers_of
+from scheduler.claimed import claimed_entries
+from scheduler.cli.opened import NothingThere, existing_store, has_store, made_store, providers_of
 from scheduler.config import load_settings
 
 

@@ -1,0 +1,52 @@
+"""The claims of a provider's file as the candidates they are, and the frozen lists that judging needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from directory.number import BadKey, UnknownRegion
+from directory.printed import read_number
+from directory.records import Entry, Known, Provider, Reference
+from verifier.meaning import OWNERS
+
+
+def claims_by_key(provider: Provider) -> dict[str, Known]:
+    """A provider's claims by the key each is read as; the first claim of a key counts."""
+    found: dict[str, Known] = {}
+    for claim in provider.known:
+        try:
+            keys = read_number(claim.number, [claim.country])
+        except (BadKey, UnknownRegion):
+            continue
+        if keys:
+            found.setdefault(keys[0], claim)
+    return dict(sorted(found.items()))
+
+
+def claimed_entries(provider: Provider) -> list[Entry]:
+    """A provider's claims to start from, as candidates whose origin is printed."""
+    return [
+        Entry(
+            id=0,
+            provider=provider.id,
+            key=key,
+            status="candidate",
+            purpose=claim.purpose,
+            audience=claim.audience,
+            origin=claim.origin,
+            sure=claim.sure,
+        )
+        for key, claim in claims_by_key(provider).items()
+    ]
+
+
+def reference_of(
+    providers: Mapping[str, Provider], listed: Mapping[str, Sequence[str]], known_false: Mapping[str, Sequence[str]]
+) -> Reference:
+    """The frozen lists that judging needs. listed, known_false: key → providers, as the directory has them."""
+    return Reference(
+        groups={name: one.group for name, one in sorted(providers.items()) if one.group},
+        listed={key: tuple(who) for key, who in listed.items()},
+        known_false={key: tuple(who) for key, who in known_false.items()},
+        public_lines=tuple(sorted(OWNERS)),
+    )
