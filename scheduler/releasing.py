@@ -30,6 +30,19 @@ def release_after_run(store: Store, settings: Settings, providers: Mapping[str, 
         return None
 
 
+def release_after_decisions(
+    store: Store, settings: Settings, providers: Mapping[str, Provider], made: datetime
+) -> Path | None:
+    """Release what a batch of decisions left accepted (design § 7, 12); None when nothing is or a guard refuses."""
+    closed = next((name for name, _, state in store.runs() if state == "closed"), None)
+    if not accepted_entries(store, providers) and not list_releases(settings.data / "releases"):
+        return None
+    try:
+        return release_now(store, settings, providers, made, None if closed is None else store.night(closed))
+    except ReleaseRefused:
+        return None
+
+
 def release_now(
     store: Store, settings: Settings, providers: Mapping[str, Provider], made: datetime, night: Night | None
 ) -> Path:

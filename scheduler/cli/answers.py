@@ -18,6 +18,7 @@ from scheduler.cli.deciding import (
     decider_options,
     draft_of,
     print_decisions,
+    render_decisions,
     rules_of,
 )
 from scheduler.cli.opened import NothingThere, existing_store, providers_of
@@ -101,6 +102,7 @@ def _answer(
             except NotAllowed as refusal:
                 warn(f"{finding.id}: {refusal}")
                 left.append(finding)
+        render_decisions(store, settings, decided)
     code = print_decisions(decided, left, settings, is_json=is_json)
     if left and not is_json:
         warn(say(settings.lang, "left_over", count=len(left)))

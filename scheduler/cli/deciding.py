@@ -10,8 +10,9 @@ import click
 
 from directory.providers import basis
 from directory.records import Account, Decision, DecisionKind, DirectoryState, Effect, Finding, Provider
+from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, PARTLY
-from scheduler.cli.printing import print_json, print_line
+from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from verifier.decide import after_decision, missing_consent
@@ -96,6 +97,18 @@ def append(store: Store, draft: Decision, rules: Rules) -> Decided:
         return after_decision(state, *rules)
 
     return Decided(store.decide(draft, compute), missing)
+
+
+def render_decisions(store: Store, settings: Settings, decided: Sequence[Decided]) -> None:
+    """Make the release that follows a batch of decisions, and say where it lies (design § 7, 12)."""
+    if all(one.missing for one in decided):
+        return
+    # Imported here: signing and rendering are needed only where something was decided.
+    from scheduler.releasing import release_after_decisions  # noqa: PLC0415
+
+    made = release_after_decisions(store, settings, providers_of(settings), datetime.now(UTC))  # noqa: TID251 - the shell's clock
+    if made is not None:
+        warn(say(settings.lang, "release_made", path=str(made)))
 
 
 def bound_to(finding: Finding) -> dict[str, Any]:

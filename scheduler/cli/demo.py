@@ -20,7 +20,7 @@ from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, ex
 from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.run import previous_night
 from scheduler.cli.words import say
-from scheduler.config import DATABASE_NAME, Settings
+from scheduler.config import DATABASE_NAME, FILE_NAME, Settings
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -67,10 +67,11 @@ def demo(context: click.Context, *, quiet: bool, is_json: bool, settings: Settin
         crawl=type(settings.crawl)(),
     )
     with resources.as_file(resources.files("lab") / "demo") as source, made_store(settings) as store:
+        config = _describe(data, source)
         told = _play(source, settings, store, quiet=quiet)
     if is_json:
         print_json(told)
-    for line in () if is_json else story(told, settings.lang):
+    for line in () if is_json else [*story(told, settings.lang), say(settings.lang, "demo_next", config=str(config))]:
         print_line(line)
     return DONE
 
@@ -94,6 +95,14 @@ def _make_anew(data: Path) -> None:
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     (data / MARK).write_text("The demo makes this folder anew each time.\n", encoding="utf-8")
+
+
+def _describe(data: Path, source: Path) -> Path:
+    """Write the settings and provider files under which other verbs see what the demo saw."""
+    shutil.copytree(source / "providers", data / "providers")
+    file = data / FILE_NAME
+    file.write_text(f'data = "."\nproviders = "providers"\nkey = "../.{data.name}-{KEY}"\n', encoding="utf-8")
+    return file
 
 
 def _play(source: Path, settings: Settings, store: Store, *, quiet: bool) -> Told:

@@ -11,7 +11,15 @@ import click
 from directory.number import line_of
 from directory.providers import find_provider
 from directory.records import DecisionKind, Entry, Provider
-from scheduler.cli.deciding import account_of, append, decider_options, draft_of, print_decisions, rules_of
+from scheduler.cli.deciding import (
+    account_of,
+    append,
+    decider_options,
+    draft_of,
+    print_decisions,
+    render_decisions,
+    rules_of,
+)
 from scheduler.cli.opened import existing_store, made_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.which import find_key
@@ -76,6 +84,7 @@ def attest(
         digest = _keep(proof, settings.data / PROOF_FOLDER)
         draft = draft_of("attest", owner, account, reason, key=key, ground=digest)
         decided = append(store, draft, rules_of(store, settings))
+        render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
 
 
@@ -89,6 +98,7 @@ def no_hotline(provider: str, *, by: str, reason: str, is_json: bool, settings: 
     with made_store(settings) as store:
         draft = draft_of("no_hotline", owner, account_of(store, by), reason)
         decided = append(store, draft, rules_of(store, settings))
+        render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
 
 
@@ -106,6 +116,7 @@ def undo(seq: int, *, by: str, reason: str, is_json: bool, settings: Settings) -
         provider = providers_of(settings).get(undone.provider)
         draft = draft_of("undo", provider, account_of(store, by), reason, provider_id=undone.provider, **parts)
         decided = append(store, draft, rules_of(store, settings))
+        render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
 
 
@@ -135,6 +146,7 @@ def _about_line(
             ground=line.snapshot,
         )
         decided = append(store, draft, rules_of(store, settings))
+        render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
 
 
