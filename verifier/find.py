@@ -69,14 +69,18 @@ def find_pieces(folded: str, regions: Sequence[str]) -> Iterator[Piece]:
         folded = f"{folded[: word.start]}{'x' * (word.end - word.start)}{folded[word.end :]}"
     waiting = iter(vanity)
     upcoming = next(waiting, None)
+    done = 0
     for match in RUN.finditer(folded):
-        start, end = match.span()
+        # An extension in words reaches into the run behind it: 400-666-8800转123.
+        start, end = max(match.start(), done), match.end()
         if end - start < CODE_LEAST_DIGITS:
             continue
         while upcoming is not None and upcoming.start < start:
             yield upcoming
             upcoming = next(waiting, None)
-        yield from _cut(folded, start, end, places)
+        for piece in _cut(folded, start, end, places):
+            yield piece
+            done = piece.end
     while upcoming is not None:
         yield upcoming
         upcoming = next(waiting, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from directory.number import is_valid
+from directory.number import calling_code, is_valid
 from directory.printed import read_number
 from directory.records import Refusal, Sighting
 from verifier.document import Block, Link
@@ -51,6 +51,8 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
     label = fold(block.lead or block.heading).lower()
     lead = fold(f"{block.heading} {block.lead}").lower().strip()
     places = block.regions or regions
+    for region in places:
+        calling_code(region)
     found = Sighted([], [])
     last: Piece | None = None
     broken: tuple[Piece, str] | None = None

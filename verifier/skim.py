@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from verifier.find import FULL_LEAST_DIGITS, RUN
 from verifier.fold import fold
-from verifier.readers.html import BLOCKS, SKIPPED
+from verifier.readers.html import BLOCKS, DIGIT_ATTRIBUTES, SKIPPED
 
 _BLANKS = re.compile(r"\s+")
 _SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
@@ -25,7 +25,7 @@ _DIGESTED: dict[str, Callable[[str], str]] = {
     "script": lambda words: "\x1f".join(_SCRIPT_DIGITS.findall(words)),
     "style": lambda words: words,
 }
-_ADDRESSES = frozenset({"href", "src", "srcdoc", "style", "class", "content", "value", "alt", "title", "hidden"})
+_ADDRESSES = frozenset({"href", "src", "srcdoc", "style", "class", "hidden", "aria-hidden", *DIGIT_ATTRIBUTES})
 
 
 class Skim(NamedTuple):
@@ -65,7 +65,11 @@ def skim_html(text: str) -> Skim:
 
 def _addresses(node: LexborNode) -> str:
     """The attributes of an element in which a number, its address or its hiding could stand."""
-    return "".join(f"{key}={value}\x1f" for key, value in node.attributes.items() if key in _ADDRESSES and value)
+    return "".join(
+        f"{key}={value}\x1f"
+        for key, value in node.attributes.items()
+        if key in _ADDRESSES and (value or key == "hidden")
+    )
 
 
 def _holder(node: LexborNode) -> tuple[str, int]:

@@ -1,0 +1,90 @@
+import pytest
+
+from directory.records import PURPOSES
+from verifier.meaning import _PURPOSES, OWNERS, label_of, read_meaning
+from verifier.sight import sight_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("客服热线：95188", "general"),
+        ("传真：010-66194114", "fax"),
+        ("Fax: 020 7946 0000", "fax"),
+        ("020 7946 0000 (fax)", "fax"),
+        ("电话 010-66194114 传真 010-66194115", "general"),
+        ("挂失热线：95188", "lost_card"),
+        ("Report a lost card: 020 7946 0000", "lost_card"),
+        ("反诈热线：95188", "fraud"),
+        ("投诉电话：95188", "complaints"),
+        ("商户热线：95188", "merchant"),
+        ("境外客服热线：+86 571 95188", "overseas"),
+        ("press office tel: 020 7946 0000", "press"),
+        ("TTY: 020 7946 0000", "tty"),
+    ],
+)
+def test_the_word_nearest_to_a_number_tells_what_it_is_for(text, purpose):
+    assert sight_numbers(text, ("CN", "GB"))[0].purpose == purpose
+
+
+def test_two_numbers_in_a_line_have_a_purpose_each():
+    found = sight_numbers("Tel: 020 7946 0000 Fax: 020 7946 0001", ("GB",))
+    assert [one.purpose for one in found] == ["general", "fax"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("客服热线：95188（24小时）", "24小时"),
+        ("热线 95188 周一至周五 9:00-18:00", "周一至周五 9:00-18:00"),
+        ("Call 020 7946 0000 (Mon-Fri 9:00-17:00)", "mon-fri 9:00-17:00"),
+        ("電話：03-1234-5678（平日9:00～18:00）", "平日9:00~18:00"),
+        ("客服热线：95188", ""),
+    ],
+)
+def test_the_hours_right_behind_a_number_are_its_hours(text, hours):
+    assert sight_numbers(text, ("CN", "GB", "JP"))[0].hours == hours
+
+
+@pytest.mark.parametrize(
+    "text", ["谨防假冒客服 400-888-9999", "请勿拨打热线 95188", "热线95188已作废", "Beware of 020 7946 0000"]
+)
+def test_a_number_in_a_warning_or_a_notice_of_its_end_is_warned(text):
+    assert sight_numbers(text, ("CN", "GB"))[0].is_warned
+
+
+@pytest.mark.parametrize("text", ["谨防假冒客服。官方热线：95188", "客服热线：95188", "如遇诈骗请致电 95188"])
+def test_a_warning_in_another_sentence_warns_of_nothing(text):
+    assert not sight_numbers(text, ("CN",))[0].is_warned
+
+
+def test_a_number_that_calls_you_is_outbound():
+    assert sight_numbers("外呼号码：010-66194114", ("CN",))[0].calls == "out"
+    assert sight_numbers("客服热线：95188", ("CN",))[0].calls == "in"
+
+
+def test_a_public_line_belongs_to_whoever_holds_it():
+    assert sight_numbers("拨打 96110 热线", ("CN",))[0].owner == "police"
+    assert read_meaning("CN:12315;ext=1", "", "", "", "").owner == "market regulator"
+
+
+@pytest.mark.parametrize(
+    ("before", "label"),
+    [
+        ("客服热线：", "客服热线"),
+        ("客服热线:", "客服热线"),
+        ("我们全年无休。客服热线 ", "客服热线"),
+        ("95188（24小时）、投诉", "24小时）、投诉"),
+        ("400-666-8800 传真：", "传真"),
+        ("95188 / ", ""),
+        ("Call us. Hotline (", "Hotline"),
+        ("", ""),
+    ],
+)
+def test_a_label_begins_behind_the_last_sentence_or_number(before, label):
+    assert label_of(before) == label
+
+
+def test_purposes_and_owners_are_those_of_the_records():
+    assert set(_PURPOSES) <= set(PURPOSES)
+    assert all(key[2] == ":" and owner for key, owner in OWNERS.items())

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verifier.skim import long_digits, only_in, skim_html
+
+PAGE = """<html><head><title>Help</title><style>p { color: red }</style></head><body class="a"><h1>Help</h1>
+<p>Call <b>95</b><b>188</b> or <a href="tel:95017">this</a></p><img src="/phone.png" alt="95533">
+<script>let count = 1; let phone = "400-666-8800"</script></body></html>"""
+
+
+def test_inline_tags_are_joined_and_blocks_are_lines():
+    assert skim_html(PAGE).lines == ("Help", "Help", "Call 95188 or this")
+
+
+def test_a_line_break_ends_a_line_and_cells_are_apart():
+    assert skim_html("<p>95<br>188</p><table><tr><td>95</td><td>017</td></tr></table>").lines == (
+        "95",
+        "188",
+        "95",
+        "017",
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("<html>", "<html lang=en>"),
+        ("<p>Call", "<p data-x=1>Call"),
+        ("<b>95</b><b>188</b>", "<i>95</i><em>188</em>"),
+        ("Call <b>", "Call   \n <b>"),
+        ("let count = 1", "let count = 2"),
+        ("</body>", "<!-- built 2026-11-22 --></body>"),
+    ],
+)
+def test_markup_around_the_text_leaves_the_digest(was, now):
+    assert was in PAGE
+    assert skim_html(PAGE.replace(was, now)).content == skim_html(PAGE).content
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("<b>188", "<b>189"),
+        ("this", "that"),
+        ("tel:95017", "tel:95018"),
+        ("/phone.png", "/phone2.png"),
+        ('alt="95533"', 'alt="95534"'),
+        ("400-666-8800", "400-666-8801"),
+        ("color: red", "display: none"),
+        ('class="a"', 'class="b"'),
+        ("<p>Call", "<p style='display:none'>Call"),
+        ("<p>Call", "<p hidden>Call"),
+        ("<p>Call", "<p aria-hidden='true'>Call"),
+        ("<p>Call", "<p data-phone='95555'>Call"),
+        ("</body>", '<script type="application/ld+json">{"telephone": "400-666-8802"}</script></body>'),
+    ],
+)
+def test_whatever_a_number_could_hide_in_changes_the_digest(was, now):
+    assert was in PAGE
+    assert skim_html(PAGE.replace(was, now)).content != skim_html(PAGE).content
+
+
+def test_only_runs_that_could_be_a_whole_number_are_compared():
+    assert long_digits("95188, 400-666-8800 and ４００－６２７－２２７３") == {"4006668800", "4006272273"}
+    assert only_in(["call 400-666-8800", "call 95188"], ["400-627-2273"]) == ["call 400-666-8800"]
+    assert only_in(["call 400-666-8800"], ["400 666 8800"]) == []
+
+
+@given(text=st.text())
+def test_every_text_can_be_skimmed(text):
+    skim = skim_html(text)
+    assert len(skim.content) == 64
+    assert all(line.strip() for line in skim.lines)
