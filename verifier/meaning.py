@@ -21,6 +21,7 @@ OWNERS: dict[str, str] = _TABLE["owners"]
 LABEL_CHARS = 40
 BEHIND_CHARS = 60
 _LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d{5,}\D{0,3}$|.*(?:\d{5,}|\d{2,}[-. ]\d{4,})")
+_CHOICE = re.compile(r"[,，;；]\s*(?:或者?|也可以?|亦可|または|또는|(?:or|and)\b)", re.IGNORECASE)
 _EDGES = " \u3000\xa0:：,，、-–—－()（）[]［］【】「」<>＜＞/／|｜·•.。;；"
 
 
@@ -41,7 +42,7 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -
     lead: words outside the block that introduce it; before, behind: folded lower-case text on both sides;
     sentence: the folded lower-case sentence around it.
     """
-    near = f"{lead} {before}" if len(before) < LABEL_CHARS else before
+    near = _last_choice(f"{lead} {before}" if len(before) < LABEL_CHARS else before)
     tokens = tokens_of(near)
     purpose = _nearest(_PURPOSES, near, tokens) or _opening(behind) or "general"
     hours = _HOURS.search(behind[:BEHIND_CHARS])
@@ -57,9 +58,15 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -
 
 def label_of(before: str) -> str:
     """The words right before a number that name it, as printed, cut at the end of the sentence or the number before."""
-    text = before[-LABEL_CHARS:]
+    text = _last_choice(before[-LABEL_CHARS:])
     cuts = [match.end() for match in _LABEL_CUT.finditer(text)]
     return text[max(cuts, default=0) :].strip(_EDGES)
+
+
+def _last_choice(text: str) -> str:
+    """What stands behind the last "or": freeze the card in the app, *or* call this number."""
+    choices = [match.end() for match in _CHOICE.finditer(text)]
+    return text[max(choices, default=0) :]
 
 
 def _nearest(tables: dict[str, Words], text: str, tokens: list[tuple[str, int, int]]) -> str:
