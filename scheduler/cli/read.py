@@ -12,6 +12,7 @@ import click
 from directory.countries import country_faults
 from directory.number import print_number
 from directory.records import Reading
+from directory.terms import Layer
 from scheduler.cli.given import Given, ListError, Told, from_file, from_list, open_list, read_in_order
 from scheduler.cli.options import DONE, PARTLY, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
@@ -22,6 +23,8 @@ from scheduler.workers import ReadingPool
 
 # What a reader gives up on; every other outcome is a reading, of a page that is merely no contact page.
 _UNREAD = ("unreadable", "internal_error", "wrong_type")
+# What no reader of a page meets: it stands among the sightings, where its layer is told, and is no number of the page.
+_UNSHOWN: frozenset[Layer] = frozenset({"attribute", "script", "comment"})
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY))
@@ -87,13 +90,15 @@ def regions_of(given: Iterable[str]) -> tuple[str, ...]:
 def to_line(given: Given, reading: Reading | None, *, explain: bool) -> dict[str, Any]:
     """Make what `--json` prints of one document: its numbers once each, in order, and every sighting.
 
+    A number that stands only in a script, a comment or an attribute is among the sightings alone.
+
     A document that could not be read also says so: `outcome` and `detail`.
     """
     if reading is None:
         return {"id": given.name, "numbers": [], "sightings": [], "outcome": "unreadable", "detail": given.trouble}
     line: dict[str, Any] = {
         "id": given.name,
-        "numbers": list(dict.fromkeys(sighting.number for sighting in reading.sightings)),
+        "numbers": list(dict.fromkeys(one.number for one in reading.sightings if one.layer not in _UNSHOWN)),
         "sightings": reading.sightings,
     }
     if explain:
