@@ -17,8 +17,9 @@ from crawler.pin import MAX_REDIRECTS, REDIRECTS, canonical, next_hop, pin_of, w
 from crawler.places import ArchiveError, Digest, Index, Place, Walk, read_digest
 from crawler.warc import TRAVEL, Exchange, Headers, Reference
 from directory.addresses import lies_under
-from directory.records import Capture, Fetch, FetchOutcome, Hop, Page, Provider, Record
+from directory.records import Capture, Fetch, Hop, Page, Provider, Record
 from directory.snapshots import SnapshotDamaged, read_origin, read_snapshot
+from directory.terms import FetchOutcome
 
 # Captures of a page that the store holds, newest first: where a revisit record whose body is not in the files may lead.
 Earlier = Callable[[str], Iterable[Capture]]

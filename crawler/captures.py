@@ -18,7 +18,7 @@ from crawler.payload import (
 )
 from crawler.places import ArchiveError, Place, read_digest
 from crawler.warc import Exchange, snapshot_of
-from directory.records import FetchOutcome
+from directory.terms import FetchOutcome
 
 # Room for the head and for encodings that make a body longer.
 MAX_RECORD_BYTES = BODY_MAX_BYTES + 1024 * 1024

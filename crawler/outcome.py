@@ -8,7 +8,8 @@ from importlib.resources import files
 
 import msgspec
 
-from directory.records import FetchOutcome, Record
+from directory.records import Record
+from directory.terms import FetchOutcome
 
 # A detail is a line in a report.
 MAX_DETAIL_CHARS = 300

@@ -8,7 +8,7 @@ from datetime import UTC
 
 import msgspec
 
-from directory.records import Decision
+from directory.decisions import Decision
 
 # What the first decision is chained to.
 GENESIS = ""

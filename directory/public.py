@@ -10,7 +10,8 @@ import phonenumbers
 
 from directory.addresses import host_of, lies_under
 from directory.number import country_of, dial_from_abroad, ext_of, line_of, print_number, tel_uri
-from directory.records import Entry, Presence, Provider, Purpose, Record
+from directory.records import Entry, Provider, Record
+from directory.terms import Presence, Purpose
 
 # Half a year after the last decision a line is to be decided again (design, 7, 12).
 VALID_DAYS = 180

@@ -1,96 +1,29 @@
-"""The records that stages hand to each other: frozen, and every closed list of the design in one place."""
+"""The records that stages hand to each other, frozen; closed lists are in `terms`, deciding is in `decisions`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, dataclass_transform, get_args
+from typing import Literal, dataclass_transform
 
 import msgspec
 
-Channel = Literal["site", "help", "contact", "agreement", "manual", "app_listing", "social", "notice"]
-Kind = Literal["wallet", "payment", "bank", "insurer", "broker", "carrier", "retail", "government", "other"]
-Hotline = Literal["published", "none", "app_only"]
-Render = Literal["plain", "browser", "auto"]
-Sure = Literal["high", "medium", "low"]
-Layer = Literal[
-    "visible",
-    "hidden",
-    "tel_link",
-    "structured",
-    "attribute",
-    "script",
-    "comment",
-    "user_content",
-    "embedded",
-    "pdf",
-    "image",
-]
-Purpose = Literal[
-    "general",
-    "lost_card",
-    "fraud",
-    "complaints",
-    "merchant",
-    "overseas",
-    "sales",
-    "press",
-    "investor",
-    "fax",
-    "tty",
-    "sms",
-    "outbound_only",
-    "emergency",
-    "other",
-]
-Status = Literal["candidate", "verified", "disputed", "retired"]
-Presence = Literal["seen", "unseen", "stale"]
-FetchOutcome = Literal[
-    "ok",
-    "not_modified",
-    "robots_refused",
-    "http_error",
-    "blocked",
-    "left_official_host",
-    "too_large",
-    "timed_out",
-    "unreachable",
-    "dns_error",
-    "tls_error",
-    "unresolved_revisit",
-    "absent",
-    "internal_error",
-]
-ReadingOutcome = Literal[
-    "ok",
-    "same",
-    "captcha",
-    "login_wall",
-    "soft_404",
-    "empty",
-    "wrong_type",
-    "keep_missed",
-    "below_expectation",
-    "above_expectation",
-    "unreadable",
-    "internal_error",
-]
-ChangeKind = Literal["appeared", "stayed", "replaced", "relabelled", "missing", "unread"]
-Cause = Literal["provider", "reader", "description"]
-Level = Literal["routine", "review", "urgent"]
-Matter = Literal["addition", "replacement", "removal", "relabelling", "contradiction", "page", "held", "storm"]
-DecisionKind = Literal["accept", "reject", "wait", "dispute", "retire", "attest", "no_hotline", "undo"]
-FindingState = Literal["open", "waiting", "answered", "lapsed"]
-Role = Literal["viewer", "reviewer", "admin"]
-Verdict = Literal["official", "candidate", "official_other_provider", "known_false", "suspicious", "retired", "unknown"]
-
-CHANNELS: tuple[str, ...] = get_args(Channel)
-PURPOSES: tuple[str, ...] = get_args(Purpose)
-LEVELS: tuple[Level, ...] = get_args(Level)
-
-# A number counts as the provider's own word only where a person reading or dialling the page meets it.
-CONFIRMING_LAYERS: frozenset[Layer] = frozenset({"visible", "tel_link", "structured", "pdf", "image"})
-# A reading from which changes may be drawn; every other outcome leaves the entries as they were.
-GOOD_READINGS: frozenset[ReadingOutcome] = frozenset({"ok", "same"})
+from directory.terms import (
+    Cause,
+    ChangeKind,
+    Channel,
+    FetchOutcome,
+    Hotline,
+    Kind,
+    Layer,
+    Level,
+    Matter,
+    Presence,
+    Purpose,
+    ReadingOutcome,
+    Render,
+    Status,
+    Sure,
+)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -342,136 +275,3 @@ class Finding(Record):
     ground: str = ""
     summary: dict[str, str] = {}
     is_bulkable: bool = False
-
-
-class Outcome(Record):
-    """How one page of one provider fared in one run. `page` is its address."""
-
-    provider: str
-    page: str
-    fetch: FetchOutcome
-    reading: ReadingOutcome | None
-    detail: str = ""
-
-
-class Decision(Record):
-    """One line of the append-only chain; `hash` covers the body and `prev`."""
-
-    seq: int
-    kind: DecisionKind
-    provider: str
-    who: str
-    via: Literal["desk", "shell", "policy"]
-    at: datetime
-    reason: str
-    finding: str = ""
-    key: str = ""
-    was: str = ""
-    until: date | None = None
-    ground: str = ""
-    basis: dict[str, object] = {}
-    undoes: int | None = None
-    prev: str = ""
-    hash: str = ""
-
-
-class Run(Record):
-    """One pass over some providers. `held`: providers kept back by their guard."""
-
-    id: str
-    at: datetime
-    providers: int
-    pages: int
-    fetched: int
-    unchanged: int
-    failed: int
-    held: tuple[str, ...]
-    canary: Literal["seen", "missed"]
-    reference: str
-    exceptions: tuple[str, ...] = ()
-
-
-class Night(Record):
-    """Everything a run found out: what `run --json` prints and what a report renders.
-
-    transitions: page address → ("first" | "nth" | "recovered", nights failed in a row).
-    redesigned: pages whose content changed while every number stayed.
-    """
-
-    run: Run
-    changes: tuple[Change, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    transitions: dict[str, tuple[str, int]] = {}
-    redesigned: tuple[str, ...] = ()
-    names: dict[str, str] = {}
-
-
-class Reference(Record):
-    """The frozen lists that judging needs; its digest stands in the run.
-
-    groups: provider → declared group. listed: key → providers that hold it as a line (verified or candidate).
-    holders: key → who holds the code beyond the directory. known_false: key → providers it was rejected for.
-    public_lines: keys of police, regulators and emergency services, which anyone may print.
-    """
-
-    groups: dict[str, str] = {}
-    listed: dict[str, tuple[str, ...]] = {}
-    holders: dict[str, str] = {}
-    known_false: dict[str, tuple[str, ...]] = {}
-    public_lines: tuple[str, ...] = ()
-
-
-class Standing(Record):
-    """Where a finding stands with the people who answer.
-
-    state: `lapsed` when a later night no longer found the matter. first_run, last_run: runs that found it.
-    wait_until: the date on which a `waiting` finding is asked again, None in every other state.
-    """
-
-    state: FindingState
-    first_run: str
-    last_run: str
-    wait_until: date | None = None
-
-
-class Account(Record):
-    """One person who may look or decide. `id` is what decisions name; a disabled account may do neither."""
-
-    id: int
-    name: str
-    role: Role
-    is_disabled: bool
-    created_at: datetime
-
-
-class DirectoryState(Record):
-    """What a decision is judged against, read under the writer lock: nobody else decides meanwhile.
-
-    decision: the draft with its number (`seq`) given. finding: the one it answers, None for a statement of its own.
-    entries: every line of the decision's provider. decisions: every earlier decision on that provider, oldest first.
-    known_false: keys registered as false for the provider. undone: the lines that the decision named by `undoes`
-    touched, as they were before it.
-    """
-
-    decision: Decision
-    finding: Finding | None = None
-    standing: Standing | None = None
-    entries: tuple[Entry, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    known_false: tuple[str, ...] = ()
-    undone: tuple[Entry, ...] = ()
-
-
-class Effect(Record):
-    """What a decision does to the directory; stored with it, in the same transaction.
-
-    entries: lines as they shall be, whole; id 0 adds one. known_false, lifted_false: (provider, key) registered
-    or taken back. finding_state: of the finding answered; wait_until: with `waiting`, the date to ask again.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    known_false: tuple[tuple[str, str], ...] = ()
-    lifted_false: tuple[tuple[str, str], ...] = ()
-    finding_state: FindingState = "answered"
-    wait_until: date | None = None

@@ -9,10 +9,11 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, func, insert, select, update
 
 from directory import tables
-from directory.records import Account, Role
+from directory.decisions import Account
 from directory.store_door import Door
 from directory.store_rows import AnyRow
 from directory.store_trouble import NotFound
+from directory.terms import Role
 
 # RFC 9106, 4: the second recommended option (64 MiB, three passes, four lanes) is this library's default.
 HASHER = PasswordHasher()

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from directory import tables
 from directory.audit import GENESIS, canonical, chained, verify_chain
-from directory.records import Decision, DirectoryState, Effect, Entry
+from directory.decisions import Decision, DirectoryState, Effect
+from directory.records import Entry
 from directory.store_door import Door
 from directory.store_entries import entry_of, put_decided
 from directory.store_findings import found_by_name, standing_of

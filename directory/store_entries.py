@@ -9,9 +9,10 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from directory import tables
 from directory.number import country_of, ext_of, line_of
-from directory.records import Entry, Status
+from directory.records import Entry
 from directory.store_door import Door
 from directory.store_rows import AnyRow, in_batches
+from directory.terms import Status
 
 FIELDS = tuple(field.name for field in msgspec.structs.fields(Entry))
 # What a night sees of a line, and what a better reading may call it. All else is a decision's to set.

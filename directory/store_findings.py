@@ -8,10 +8,13 @@ from datetime import date
 from sqlalchemy import Connection, select, update
 
 from directory import tables
-from directory.records import LEVELS, Finding, FindingState, Level, Night, Standing
+from directory.decisions import Standing
+from directory.nights import Night
+from directory.records import Finding
 from directory.store_door import Door
 from directory.store_rows import AnyRow, in_batches, upsert
 from directory.store_trouble import NotFound
+from directory.terms import LEVELS, FindingState, Level
 
 
 class FindingStore(Door):

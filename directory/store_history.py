@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, select, true
 
 from directory import tables
-from directory.records import GOOD_READINGS, Fetch, Reading
+from directory.records import Fetch, Reading
 from directory.store_door import Door
 from directory.store_fetches import fetch_of
 from directory.store_readings import ReadingKey, readings_by_key
 from directory.store_rows import AnyRow, in_batches
+from directory.terms import GOOD_READINGS
 
 GOOD = sorted(GOOD_READINGS)
 # The rows among which the latest is looked for.

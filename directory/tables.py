@@ -20,19 +20,10 @@ from sqlalchemy import (
 )
 
 from directory.columns import FRACTION, WHOLE, Body, Day, Moment, Words
-from directory.records import (
-    Change,
-    Effect,
-    Entry,
-    Fetch,
-    Finding,
-    FindingState,
-    Night,
-    Presence,
-    Reading,
-    Role,
-    Status,
-)
+from directory.decisions import Effect
+from directory.nights import Night
+from directory.records import Change, Entry, Fetch, Finding, Reading
+from directory.terms import FindingState, Presence, Role, Status
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

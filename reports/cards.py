@@ -6,8 +6,10 @@ import shlex
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
+from directory.nights import Night
 from directory.number import print_number
-from directory.records import LEVELS, Evidence, Finding, Hit, Night
+from directory.records import Evidence, Finding, Hit
+from directory.terms import LEVELS
 from reports.digits import cut_quote, mark_difference
 from reports.view import Bunch, Card, Proof, Why
 from reports.words import Lang, say

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from directory.records import Level, Night, Record
+from directory.nights import Night
+from directory.records import Record
+from directory.terms import Level
 from reports.words import Lang
 
 

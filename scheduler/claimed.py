@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from directory.nights import Reference
 from directory.number import BadKey, UnknownRegion
 from directory.printed import read_number
-from directory.records import Entry, Known, Provider, Reference
+from directory.records import Entry, Known, Provider
 from verifier.meaning import OWNERS
 
 

@@ -8,20 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from directory.records import (
-    GOOD_READINGS,
-    Change,
-    Entry,
-    Finding,
-    Night,
-    Outcome,
-    Provider,
-    Reading,
-    Record,
-    Reference,
-    Run,
-    Standing,
-)
+from directory.decisions import Standing
+from directory.nights import Night, Outcome, Reference, Run
+from directory.records import Change, Entry, Finding, Provider, Reading, Record
+from directory.terms import GOOD_READINGS
 from scheduler.order import Order
 from scheduler.rereading import PageReadings
 from verifier.case import Case

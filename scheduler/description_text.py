@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from directory.records import CHANNELS, Kind, Page
+from directory.records import Page
+from directory.terms import CHANNELS, Kind
 
 HEAD = """\
 # Provider data: CC-BY-4.0, see LICENSE-DATA

@@ -13,7 +13,8 @@ import msgspec
 
 from directory.addresses import host_of, lies_under
 from directory.printed import read_number
-from directory.records import CONFIRMING_LAYERS, Expect, Fetch, Page, Provider, Reading, Record
+from directory.records import Expect, Fetch, Page, Provider, Reading, Record
+from directory.terms import CONFIRMING_LAYERS
 from scheduler.config import Settings
 from scheduler.description_text import page_block
 from scheduler.workers import ReadingPool, ReadJob

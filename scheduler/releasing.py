@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from directory.nights import Night
 from directory.public import NotAccepted, PublicEntry, to_public
-from directory.records import Entry, Night, Provider
+from directory.records import Entry, Provider
 from directory.store import Store
 from publish.contents import Ground
 from publish.release import ReleaseRefused, list_releases, make_release

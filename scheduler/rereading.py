@@ -10,9 +10,10 @@ import msgspec
 from crawler.canary import PROVIDER as CANARY_PROVIDER
 from crawler.job import Line
 from directory.providers import description_digest
-from directory.records import Capture, Cause, Entry, Fetch, Page, Provider, Reading, Record
+from directory.records import Capture, Entry, Fetch, Page, Provider, Reading, Record
 from directory.snapshots import read_snapshot
 from directory.store import Store
+from directory.terms import Cause
 from scheduler.claimed import claims_by_key
 from scheduler.config import Settings
 from scheduler.order import Order

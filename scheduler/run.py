@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 import structlog
 
+from directory.nights import Night
 from directory.providers import basis
-from directory.records import Entry, Night, Provider
+from directory.records import Entry, Provider
 from directory.store import Store
 from reports.files import write_report
 from reports.nightly import compose

@@ -20,7 +20,8 @@ from typing import Self
 
 import msgspec
 
-from directory.records import Capture, Fetch, Page, Provider, Reading, ReadingOutcome, Record
+from directory.records import Capture, Fetch, Page, Provider, Reading, Record
+from directory.terms import ReadingOutcome
 from scheduler.config import MIB
 
 READER = "scheduler.read_job:read_job"

@@ -8,19 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from directory.nights import Reference
 from directory.number import related
-from directory.records import (
-    CONFIRMING_LAYERS,
-    Change,
-    Entry,
-    Evidence,
-    Fetch,
-    Provider,
-    Reading,
-    Record,
-    Reference,
-    Sighting,
-)
+from directory.records import Change, Entry, Evidence, Fetch, Provider, Reading, Record, Sighting
+from directory.terms import CONFIRMING_LAYERS
 from verifier.own import is_own
 
 

@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from directory.nights import Reference
 from directory.number import are_related, country_of, ext_of, line_of, print_number, related
-from directory.records import Entry, Provider, Record, Reference, Status, Verdict
+from directory.records import Entry, Provider, Record
+from directory.terms import Status, Verdict
 from verifier.look_alike import look_alike
 from verifier.policy import Policy, load_policy
 from verifier.signals.unlikely_kind import unlikely_kind

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from directory.decisions import Decision, DirectoryState
 from directory.number import country_of, number_type
-from directory.records import Decision, DirectoryState, Entry, Finding
+from directory.records import Entry, Finding
 from verifier.policy import Policy
 from verifier.suspicion import SHARED_PLANS
 

@@ -7,8 +7,10 @@ from datetime import date
 
 import msgspec
 
+from directory.decisions import Decision, DirectoryState, Effect
 from directory.number import transformation
-from directory.records import Decision, DecisionKind, DirectoryState, Effect, Entry, Finding, Matter
+from directory.records import Entry, Finding
+from directory.terms import DecisionKind, Matter
 from verifier.case import SEEN_ORIGIN
 from verifier.consent import NotAllowed, missing_consent
 from verifier.policy import Policy

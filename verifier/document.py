@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from directory.records import Layer, PageFacts
+from directory.records import PageFacts
+from directory.terms import Layer
 
 
 class Link(NamedTuple):

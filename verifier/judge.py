@@ -10,7 +10,8 @@ from importlib import resources
 import msgspec
 
 from directory.number import print_number
-from directory.records import LEVELS, Evidence, Finding, Hit, Level, Matter, Provider, Record
+from directory.records import Evidence, Finding, Hit, Provider, Record
+from directory.terms import LEVELS, Level, Matter
 from verifier.case import Case
 from verifier.matters import Fired, Question, questions_of, still_asked
 from verifier.policy import Policy, load_policy

@@ -8,7 +8,8 @@ from datetime import datetime
 
 import msgspec
 
-from directory.records import Change, Entry, Fetch, Presence, Reading, Sighting
+from directory.records import Change, Entry, Fetch, Reading, Sighting
+from directory.terms import Presence
 from verifier.case import SEEN_ORIGIN, Seen, is_present, own_in
 from verifier.policy import Policy, load_policy
 from verifier.reconcile import was_read

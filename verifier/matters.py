@@ -8,7 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from directory.number import are_related
-from directory.records import Entry, Evidence, Finding, Matter, Record
+from directory.records import Entry, Evidence, Finding, Record
+from directory.terms import Matter
 from verifier.case import Case, Seen, first_of_each_page, is_claimed, own_in
 from verifier.policy import Policy
 from verifier.signals_found import Signal

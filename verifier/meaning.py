@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple, cast
 
 from directory.number import line_of
-from directory.records import Purpose
+from directory.terms import Purpose
 from verifier.words import Words, load_words, tokens_of
 
 _TABLE: dict[str, Any] = load_words("meaning.toml")

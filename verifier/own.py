@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from directory.records import CONFIRMING_LAYERS, Reading, Sighting
+from directory.records import Reading, Sighting
+from directory.terms import CONFIRMING_LAYERS
 
 
 def is_own(sighting: Sighting) -> bool:

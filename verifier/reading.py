@@ -12,18 +12,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from directory.number import ext_of, line_of, parts_of
-from directory.records import (
-    CONFIRMING_LAYERS,
-    Fetch,
-    Layer,
-    Page,
-    PageFacts,
-    Provider,
-    Reading,
-    ReadingOutcome,
-    Refusal,
-    Sighting,
-)
+from directory.records import Fetch, Page, PageFacts, Provider, Reading, Refusal, Sighting
+from directory.terms import CONFIRMING_LAYERS, Layer, ReadingOutcome
 from verifier.document import Block, Document
 from verifier.find import GROUP, RUN
 from verifier.fold import fold

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import msgspec
 
 from directory.number import transformation
-from directory.records import Cause, Change, Entry, Evidence, Fetch, Provider, Reading, Sighting
+from directory.records import Change, Entry, Evidence, Fetch, Provider, Reading, Sighting
+from directory.terms import Cause
 from verifier.case import Seen, evidence_of, is_present, own_in
 from verifier.policy import Policy, load_policy
 

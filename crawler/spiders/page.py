@@ -21,7 +21,8 @@ from crawler.outcome import name_answer, name_trouble
 from crawler.pin import pin_of
 from crawler.settings import check_crawler
 from crawler.warc import Exchange
-from directory.records import Fetch, FetchOutcome, Hop, Page, Provider, Record
+from directory.records import Fetch, Hop, Page, Provider, Record
+from directory.terms import FetchOutcome
 
 Key = tuple[str, str]
 

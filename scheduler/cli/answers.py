@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from directory.providers import find_provider
-from directory.records import DecisionKind, Finding
+from directory.records import Finding
+from directory.terms import DecisionKind
 from scheduler.cli.deciding import (
     Decided,
     account_of,

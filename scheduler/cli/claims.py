@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import click
 
 from directory.countries import country_faults
+from directory.nights import Reference
 from directory.number import UnknownRegion, country_of
 from directory.printed import read_number
 from directory.providers import ProviderError, find_provider
-from directory.records import Entry, Provider, Reference
+from directory.records import Entry, Provider
 from scheduler.claimed import claimed_entries, reference_of
 from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.which import Ambiguous, find_key, regions_of

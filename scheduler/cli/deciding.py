@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from directory.decisions import Account, Decision, DirectoryState, Effect
 from directory.providers import basis
-from directory.records import Account, Decision, DecisionKind, DirectoryState, Effect, Finding, Provider
+from directory.records import Finding, Provider
+from directory.terms import DecisionKind
 from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, PARTLY
 from scheduler.cli.printing import print_json, print_line, warn

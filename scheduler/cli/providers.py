@@ -19,7 +19,8 @@ from directory.addresses import host_of
 from directory.countries import country_faults
 from directory.description import find_faults
 from directory.number import print_number
-from directory.records import GOOD_READINGS, Expect, Hotline, Kind, Page, Provider
+from directory.records import Expect, Page, Provider
+from directory.terms import GOOD_READINGS, Hotline, Kind
 from scheduler import probe as probing
 from scheduler.cli.options import DONE, NOTHING, PARTLY, USAGE, common_options, exit_codes
 from scheduler.config import Settings

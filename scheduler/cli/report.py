@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from directory.records import Night
+from directory.nights import Night
 from reports.nightly import compose
 from reports.render import find_formats, render
 from scheduler.cli.opened import NothingThere, existing_store

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from directory.nights import Night
 from directory.providers import find_provider, load_providers
-from directory.records import Night, Provider
+from directory.records import Provider
 from reports.nightly import compose
 from reports.render import render
 from scheduler.cli.opened import made_store, providers_of

@@ -9,7 +9,8 @@ import click
 
 from directory.number import country_of, print_number
 from directory.providers import find_provider
-from directory.records import PURPOSES, Entry, Fetch, Finding, Presence, Provider, Purpose, Status
+from directory.records import Entry, Fetch, Finding, Provider
+from directory.terms import PURPOSES, Presence, Purpose, Status
 from scheduler.claimed import claimed_entries
 from scheduler.cli.opened import existing_store, has_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes

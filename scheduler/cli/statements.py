@@ -10,7 +10,8 @@ import click
 
 from directory.number import line_of
 from directory.providers import find_provider
-from directory.records import DecisionKind, Entry, Provider
+from directory.records import Entry, Provider
+from directory.terms import DecisionKind
 from scheduler.cli.deciding import (
     account_of,
     append,

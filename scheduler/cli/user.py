@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from directory.records import Role
+from directory.terms import Role
 from scheduler.cli.opened import existing_store, made_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table

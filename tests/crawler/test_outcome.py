@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import ResponseNeverReceived
 
 from crawler.outcome import RULES, name_answer, name_trouble
-from directory.records import FetchOutcome
+from directory.terms import FetchOutcome
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from itertools import count
 
 from sqlalchemy import event
 
-from directory.records import Change, Entry, Finding, Night, Run
+from directory.nights import Night, Run
+from directory.records import Change, Entry, Finding
 from directory.store import Store
 
 KILLED = 9

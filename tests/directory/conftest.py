@@ -7,18 +7,9 @@ from typing import Any, Literal
 
 import pytest
 
-from directory.records import (
-    Capture,
-    Decision,
-    Effect,
-    Entry,
-    Fetch,
-    Finding,
-    Night,
-    Reading,
-    Run,
-    Sighting,
-)
+from directory.decisions import Decision, Effect
+from directory.nights import Night, Run
+from directory.records import Capture, Entry, Fetch, Finding, Reading, Sighting
 from directory.store import Store
 
 NIGHT_ONE = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from directory.audit import GENESIS, canonical, chain_hash, chained, verify_chain
-from directory.records import Decision
+from directory.decisions import Decision
 
 
 def chain_of(make, length: int) -> list[Decision]:

@@ -6,21 +6,8 @@ import msgspec
 import pytest
 
 from directory import records
-from directory.records import (
-    CHANNELS,
-    CONFIRMING_LAYERS,
-    GOOD_READINGS,
-    LEVELS,
-    PURPOSES,
-    Entry,
-    Fetch,
-    Layer,
-    Page,
-    Reading,
-    ReadingOutcome,
-    Record,
-    Sighting,
-)
+from directory.records import Entry, Fetch, Page, Reading, Record, Sighting
+from directory.terms import CHANNELS, CONFIRMING_LAYERS, GOOD_READINGS, LEVELS, PURPOSES, Layer, ReadingOutcome
 
 ALL = [
     kind for _, kind in inspect.getmembers(records, inspect.isclass) if issubclass(kind, Record) and kind is not Record

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.records import Account
+from directory.decisions import Account
 from directory.store import Store
 from directory.store_trouble import NotFound
 

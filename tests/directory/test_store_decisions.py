@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from directory.audit import GENESIS, chain_hash
-from directory.records import DirectoryState, Effect, Entry
+from directory.decisions import DirectoryState, Effect
+from directory.records import Entry
 from directory.store import Store
 from directory.store_trouble import NotFound, Refused, StoreTrouble
 

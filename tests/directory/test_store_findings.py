@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from directory.records import Standing
+from directory.decisions import Standing
 from directory.store import Store
 from directory.store_trouble import NotFound
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from directory.records import Change, Evidence, Finding, Hit, Night, Outcome, Run
+from directory.nights import Night, Outcome, Run
+from directory.records import Change, Evidence, Finding, Hit
 
 DIGEST = "9f2c" * 16
 HOSTILE = (

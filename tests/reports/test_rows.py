@@ -1,4 +1,4 @@
-from directory.records import Outcome
+from directory.nights import Outcome
 from reports.rows import change_rows, is_failed, page_groups
 
 

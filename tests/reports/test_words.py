@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from directory.records import Cause, ChangeKind, FetchOutcome, Layer, Level, Matter, ReadingOutcome
+from directory.terms import Cause, ChangeKind, FetchOutcome, Layer, Level, Matter, ReadingOutcome
 from reports.words import CATALOGUE, say
 
 

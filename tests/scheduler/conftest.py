@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from directory.nights import Night
 from directory.providers import load_providers
-from directory.records import Night
 from directory.store import Store
 from scheduler.config import ReadingSettings, Settings
 from scheduler.order import order_run

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from directory.records import GOOD_READINGS, Reading
+from directory.records import Reading
 from directory.store import Store
+from directory.terms import GOOD_READINGS
 from tests.real_pages import (
     DATA,
     RealPage,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from directory.records import Night
+from directory.nights import Night
 from directory.store import Store
 from reports.nightly import compose
 from reports.render import render

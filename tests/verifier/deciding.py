@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from directory.records import Decision, DirectoryState, Evidence, Finding
+from directory.decisions import Decision, DirectoryState
+from directory.records import Evidence, Finding
 from tests.verifier.shown import CONTACT, NIGHT, PROVIDER
 from verifier.policy import load_policy
 

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 
-from directory.records import Entry, Expect, Page, Provider, Reference
+from directory.nights import Reference
+from directory.records import Entry, Expect, Page, Provider
 from verifier.claim import judge_claim, reason_words, say_reason
 from verifier.signals_found import find_signals
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from directory.records import Effect
+from directory.decisions import Effect
 from tests.verifier.deciding import MORNING, POLICY, a_finding, said, state_of
 from tests.verifier.shown import CONTACT, FIRST, NIGHT, PROVIDER, SECOND, THIRD, claim, line
 from verifier.decide import NotAllowed, after_decision, bulkable

@@ -4,7 +4,8 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from directory.records import Known, Reference
+from directory.nights import Reference
+from directory.records import Known
 from tests.verifier.cases import (
     AT,
     CONTACT,

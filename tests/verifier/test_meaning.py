@@ -1,6 +1,6 @@
 import pytest
 
-from directory.records import PURPOSES
+from directory.terms import PURPOSES
 from verifier.meaning import _PURPOSES, OWNERS, label_of, read_meaning
 from verifier.sight import sight_numbers
 

@@ -1,6 +1,7 @@
 import pytest
 
-from directory.records import Known, Reference
+from directory.nights import Reference
+from directory.records import Known
 from tests.verifier.cases import (
     CONTACT,
     HELP,

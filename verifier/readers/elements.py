@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from bs4.element import Tag
 
-from directory.records import Layer
+from directory.terms import Layer
 
 _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("verifier.readers").joinpath("html.toml").read_text(encoding="utf-8")

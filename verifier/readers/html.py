@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, PageElement, ProcessingInstruction, Tag
 from soupsieve import escape
 
-from directory.records import Layer, Page, PageFacts
+from directory.records import Page, PageFacts
+from directory.terms import Layer
 from verifier.document import Block, Document, Link
 from verifier.filters import filter_blocks
 from verifier.readers.charset import decode

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from directory.records import Entry, Evidence, Finding, Hit, Night, Run
+from directory.nights import Night, Run
+from directory.records import Entry, Evidence, Finding, Hit
 from directory.store import Store
 
 PAGE = "https://help.pay.example/contact"

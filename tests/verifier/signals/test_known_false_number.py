@@ -1,6 +1,6 @@
 import pytest
 
-from directory.records import Reference
+from directory.nights import Reference
 from tests.verifier.cases import CONTACT, LISTED, NEW, a_case, a_reading, a_sighting, an_entry, keys_of, on_contact
 from verifier.signals import known_false_number
 

@@ -1,6 +1,7 @@
 import pytest
 
-from directory.records import FetchOutcome, Hop
+from directory.records import Hop
+from directory.terms import FetchOutcome
 from tests.verifier.cases import CONTACT, HELP, a_case, a_fetch
 from verifier.signals import left_official_hosts
 

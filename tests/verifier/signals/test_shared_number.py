@@ -1,6 +1,6 @@
 import pytest
 
-from directory.records import Reference
+from directory.nights import Reference
 from tests.verifier.cases import LISTED, NEW, a_provider, an_entry, keys_of, on_contact
 from verifier.signals import shared_number
 

@@ -1,0 +1,87 @@
+"""The records of deciding: who decided what on which ground, and what it does to the directory."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from directory.records import Entry, Finding, Record
+from directory.terms import DecisionKind, FindingState, Role
+
+
+class Decision(Record):
+    """One line of the append-only chain; `hash` covers the body and `prev`."""
+
+    seq: int
+    kind: DecisionKind
+    provider: str
+    who: str
+    via: Literal["desk", "shell", "policy"]
+    at: datetime
+    reason: str
+    finding: str = ""
+    key: str = ""
+    was: str = ""
+    until: date | None = None
+    ground: str = ""
+    basis: dict[str, object] = msgspec.field(default_factory=dict)
+    undoes: int | None = None
+    prev: str = ""
+    hash: str = ""
+
+
+class Standing(Record):
+    """Where a finding stands with the people who answer.
+
+    state: `lapsed` when a later night no longer found the matter. first_run, last_run: runs that found it.
+    wait_until: the date on which a `waiting` finding is asked again, None in every other state.
+    """
+
+    state: FindingState
+    first_run: str
+    last_run: str
+    wait_until: date | None = None
+
+
+class Account(Record):
+    """One person who may look or decide. `id` is what decisions name; a disabled account may do neither."""
+
+    id: int
+    name: str
+    role: Role
+    is_disabled: bool
+    created_at: datetime
+
+
+class DirectoryState(Record):
+    """What a decision is judged against, read under the writer lock: nobody else decides meanwhile.
+
+    decision: the draft with its number (`seq`) given. finding: the one it answers, None for a statement of its own.
+    entries: every line of the decision's provider. decisions: every earlier decision on that provider, oldest first.
+    known_false: keys registered as false for the provider. undone: the lines that the decision named by `undoes`
+    touched, as they were before it.
+    """
+
+    decision: Decision
+    finding: Finding | None = None
+    standing: Standing | None = None
+    entries: tuple[Entry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    known_false: tuple[str, ...] = ()
+    undone: tuple[Entry, ...] = ()
+
+
+class Effect(Record):
+    """What a decision does to the directory; stored with it, in the same transaction.
+
+    entries: lines as they shall be, whole; id 0 adds one. known_false, lifted_false: (provider, key) registered
+    or taken back. finding_state: of the finding answered; wait_until: with `waiting`, the date to ask again.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    known_false: tuple[tuple[str, str], ...] = ()
+    lifted_false: tuple[tuple[str, str], ...] = ()
+    finding_state: FindingState = "answered"
+    wait_until: date | None = None

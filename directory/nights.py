@@ -1,0 +1,66 @@
+"""The records of a whole run: what it was judged against, how its pages fared, everything it found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from directory.records import Change, Finding, Record
+from directory.terms import FetchOutcome, ReadingOutcome
+
+
+class Outcome(Record):
+    """How one page of one provider fared in one run. `page` is its address."""
+
+    provider: str
+    page: str
+    fetch: FetchOutcome
+    reading: ReadingOutcome | None
+    detail: str = ""
+
+
+class Run(Record):
+    """One pass over some providers. `held`: providers kept back by their guard."""
+
+    id: str
+    at: datetime
+    providers: int
+    pages: int
+    fetched: int
+    unchanged: int
+    failed: int
+    held: tuple[str, ...]
+    canary: Literal["seen", "missed"]
+    reference: str
+    exceptions: tuple[str, ...] = ()
+
+
+class Night(Record):
+    """Everything a run found out: what `run --json` prints and what a report renders.
+
+    transitions: page address → ("first" | "nth" | "recovered", nights failed in a row).
+    redesigned: pages whose content changed while every number stayed.
+    """
+
+    run: Run
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    transitions: dict[str, tuple[str, int]] = {}
+    redesigned: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+
+
+class Reference(Record):
+    """The frozen lists that judging needs; its digest stands in the run.
+
+    groups: provider → declared group. listed: key → providers that hold it as a line (verified or candidate).
+    holders: key → who holds the code beyond the directory. known_false: key → providers it was rejected for.
+    public_lines: keys of police, regulators and emergency services, which anyone may print.
+    """
+
+    groups: dict[str, str] = {}
+    listed: dict[str, tuple[str, ...]] = {}
+    holders: dict[str, str] = {}
+    known_false: dict[str, tuple[str, ...]] = {}
+    public_lines: tuple[str, ...] = ()
