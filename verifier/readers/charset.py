@@ -17,6 +17,11 @@ _MEANT = {
     "ascii": "cp1252", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
     "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "iso-8859-9": "cp1254", "tis-620": "cp874", "utf8": "utf-8",
 }  # fmt: skip
+# Python's names of the web's encodings (Encoding Standard, 4.2); its other codecs raise where a page must not.
+_OF_THE_WEB = re.compile(
+    r"utf-8(?:-sig)?|cp(?:866|874|932|936|949|950|125[0-8])|iso8859-(?:[1-9]|1[013-6])|koi8-[ru]|mac-(?:roman|cyrillic)"
+    r"|gbk|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|iso2022_jp"
+)
 # Without a declaration: the encodings of a page's language, then what the rest of the web uses.
 _BY_LANGUAGE = {
     "zh": ("gb18030", "big5hkscs"),
@@ -54,16 +59,8 @@ def decode(body: bytes, declared: str = "", language: str = "") -> Decoded:
             return Decoded(body.decode(name), name)
         except (UnicodeDecodeError, LookupError):
             continue
-    best = (
-        min((body.decode(name, "replace"), name) for name in (*tried, "utf-8"))
-        if not tried
-        else (body.decode(tried[0], "replace"), tried[0])
-    )
-    return (
-        Decoded(best[0], best[1], is_damaged=True)
-        if tried
-        else Decoded(body.decode("cp1252", "replace"), "cp1252", is_damaged=True)
-    )
+    name = tried[0] if tried else "cp1252"
+    return Decoded(body.decode(name, "replace"), name, is_damaged=True)
 
 
 def _wide(head: bytes) -> str:
@@ -77,10 +74,10 @@ def _wide(head: bytes) -> str:
 
 
 def _codec(name: str) -> str:
-    """The codec a declared name means, "" for one that Python does not know or that is no text encoding."""
+    """The codec a declared name means, "" for one that no page of the web is written in."""
     meant = _MEANT.get(name.strip().lower(), name.strip().lower())
     try:
-        found = codecs.lookup(meant)
-    except LookupError:
+        found = codecs.lookup(meant).name
+    except (LookupError, ValueError):
         return ""
-    return found.name if found._is_text_encoding and not found.name.startswith("utf-16") else ""  # noqa: SLF001 - the only mark of it
+    return found if _OF_THE_WEB.fullmatch(found) else ""

@@ -33,6 +33,8 @@ DIGIT_ATTRIBUTES: tuple[str, ...] = tuple(_TABLE["digit_attributes"])
 MEDIA = ("text/html", "application/xhtml+xml")
 # A label before its number, in the cell or the term beside it, is a short line.
 LEAD_CHARS = 60
+# Real pages nest some forty deep; a place that grew with every level of a hostile page would fill the memory.
+MOST_DEPTH = 200
 _BLANKS = re.compile(r"[\s]+")
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
 _NOT_TEXT = (Comment, CData, Declaration, Doctype, ProcessingInstruction)
@@ -46,6 +48,7 @@ class _Frame:
     path: str
     layer: Layer
     is_kept: bool
+    depth: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -126,6 +129,7 @@ class _Walk:
             path,
             layer_of(tag, name, parent.layer),
             parent.is_kept or (self.kept is not None and id(tag) in self.kept),
+            parent.depth + 1,
         )
         if name == "script":
             self._script(tag, frame)
@@ -154,12 +158,14 @@ class _Walk:
         return frame
 
     def _path(self, tag: Tag, name: str, parent: _Frame) -> str:
-        """The CSS path whose first match is the element: from the nearest id that stands for the first time."""
+        """The CSS path whose first match is the element, or holds it when it lies too deep; ids count once."""
         ident = tag.get("id")
         if isinstance(ident, str) and ident.isidentifier() and ident not in self.idents:
             self.idents.add(ident)
             return f"#{ident}"
         own = f"{escape(name)}:nth-of-type({parent.counts[name]})"
+        if parent.depth >= MOST_DEPTH:
+            return parent.path
         if parent.path:
             return f"{parent.path} > {own}"
         return name if name == "html" and parent.counts[name] == 1 else f"{own}:not(* > *)"
@@ -235,7 +241,8 @@ class _Walk:
             text = "".join(str(part) for part in tag.contents)
             frame = _Frame(frame.tag, frame.path, "script", frame.is_kept)
             for match in _SCRIPT_PHONE.finditer(text):
-                self.found.append(Block(match[2], frame.path, "script", match[1], is_kept=frame.is_kept))
+                name = match[1].replace("_", " ")
+                self.found.append(Block(match[2], frame.path, "script", name, is_kept=frame.is_kept))
 
     def _attributes(self, tag: Tag, name: str, frame: _Frame) -> None:
         if name == "iframe" and isinstance(tag.get("srcdoc"), str):
