@@ -7,7 +7,7 @@ Silence is not removal: a page that was not read well takes part in nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,6 +16,7 @@ from directory.number import transformation
 from directory.records import Change, Entry, Evidence, Fetch, Provider, Reading, Sighting
 from directory.terms import Cause
 from verifier.case import Seen, evidence_of, is_present, own_in
+from verifier.pairing import match_keys
 from verifier.policy import Policy, load_policy
 
 DEFAULTS = load_policy()
@@ -217,27 +218,6 @@ def was_read(entry: Entry, now: Mapping[str, Reading], fetches: Mapping[str, Fet
     return bool(pages) and all(page in now for page in pages)
 
 
-def match_keys(gone: Mapping[str, Sighting], fresh: Mapping[str, Sighting]) -> list[tuple[str, str]]:
-    """Pair keys that went from a page with keys that came: (old, new), each key once, surest pairs first.
-
-    A mere change of notation tells most, then the same purpose and label, then being the only two left.
-    """
-    tests: tuple[Callable[[str, str], bool], ...] = (
-        lambda was, key: transformation(was, key) != "",
-        lambda was, key: bool(fresh[key].label) and _role(gone[was]) == _role(fresh[key]),
-        lambda _was, _key: len(gone) - len(found) == 1 == len(fresh) - len(found),
-    )
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for test in tests:
-        for key in fresh:
-            was = None if key in found else next((was for was in gone if was not in taken and test(was, key)), None)
-            if was is not None:
-                found[key] = was
-                taken.add(was)
-    return [(was, key) for key, was in found.items()]
-
-
 def _moved(key: str, one: Mapping[str, list[Seen]], other: Mapping[str, list[Seen]]) -> str:
     """Which attribute of a line differs on the pages that show it in both, "" when none does."""
     if key not in one or key not in other:
@@ -270,10 +250,6 @@ def _on_page(reading: Reading, page: str) -> dict[str, Sighting]:
     for seen in own_in({page: reading}):
         found.setdefault(seen.sighting.number, seen.sighting)
     return found
-
-
-def _role(sighting: Sighting) -> tuple[str, str, str]:
-    return sighting.purpose, sighting.audience, sighting.label
 
 
 def _attributes(sighting: Sighting) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ from tests.verifier.shown import (
     page,
     says,
 )
-from verifier.reconcile import group_storms, match_keys, reconcile, was_read
+from verifier.reconcile import group_storms, reconcile, was_read
 
 EMPTY = page()
 WARNED = msgspec.structs.replace(page(says(FIRST, is_warned=True)), presence={})
@@ -279,18 +279,6 @@ def test_three_lines_of_one_run_with_the_same_change_of_notation_are_a_storm():
 def test_two_lines_with_the_same_change_of_notation_are_read_one_by_one():
     found = group_storms([replaced("CN:95188", "+8657195188"), replaced("CN:95017", "+8675595017")])
     assert [one.storm for one in found] == ["", ""]
-
-
-def test_a_change_of_notation_pairs_before_the_label_does():
-    gone = {key: says(key, "Hotline") for key in ("CN:95188", "CN:95017")}
-    fresh = {key: says(key, "Hotline") for key in ("+8657195017", "+8657195188")}
-    assert set(match_keys(gone, fresh)) == {("CN:95188", "+8657195188"), ("CN:95017", "+8657195017")}
-
-
-def test_no_key_is_paired_twice():
-    gone = {FIRST: says(FIRST, "Hotline")}
-    fresh = {key: says(key, "Hotline") for key in (SECOND, THIRD)}
-    assert match_keys(gone, fresh) == [(FIRST, SECOND)]
 
 
 def test_a_night_without_any_page_reads_nothing():
