@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from directory.records import Change, Finding, Record
 from directory.terms import FetchOutcome, ReadingOutcome
 
@@ -46,9 +48,9 @@ class Night(Record):
     changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    transitions: dict[str, tuple[str, int]] = {}
+    transitions: dict[str, tuple[str, int]] = msgspec.field(default_factory=dict)
     redesigned: tuple[str, ...] = ()
-    names: dict[str, str] = {}
+    names: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Reference(Record):
@@ -59,8 +61,8 @@ class Reference(Record):
     public_lines: keys of police, regulators and emergency services, which anyone may print.
     """
 
-    groups: dict[str, str] = {}
-    listed: dict[str, tuple[str, ...]] = {}
-    holders: dict[str, str] = {}
-    known_false: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, str] = msgspec.field(default_factory=dict)
+    listed: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    holders: dict[str, str] = msgspec.field(default_factory=dict)
+    known_false: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     public_lines: tuple[str, ...] = ()

@@ -72,7 +72,7 @@ class Provider(Record):
     country: str
     official_hosts: tuple[str, ...]
     hotline: Hotline
-    names: dict[str, str] = {}
+    names: dict[str, str] = msgspec.field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     group: str = ""
     formerly: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ class Reading(Record):
     outcome: ReadingOutcome
     content: str
     sightings: tuple[Sighting, ...] = ()
-    presence: dict[str, tuple[Layer, ...]] = {}
+    presence: dict[str, tuple[Layer, ...]] = msgspec.field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
     facts: PageFacts = PageFacts()
     detail: str = ""
@@ -273,5 +273,5 @@ class Finding(Record):
     signals: tuple[Hit, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     ground: str = ""
-    summary: dict[str, str] = {}
+    summary: dict[str, str] = msgspec.field(default_factory=dict)
     is_bulkable: bool = False

@@ -1,0 +1,64 @@
+import msgspec
+import pytest
+
+from directory.records import Reading
+from scheduler.closing import close_night, compare, reference_digest, spoil
+from scheduler.fetching import fetch_pages
+from scheduler.order import order_run
+from scheduler.rereading import read_pages
+from scheduler.run import _known, _prepare
+from tests.scheduler.conftest import DEMO, NOW
+from verifier.policy import load_policy
+
+POLICY = load_policy()
+
+
+@pytest.fixture
+def night(place):
+    """The first night, fetched and read but not closed."""
+    order = order_run(place.store, list(place.providers.values()), [DEMO / "night-1.warc.gz"], None, NOW)
+    place.store.begin_run(order.run_id, order.at, order.inputs, {})
+    _prepare(order, place.store)
+    fetch_pages(order, place.settings, place.store, quiet=True)
+    pages = read_pages(order, place.settings, place.store, {}, quiet=True)
+    return order, pages, _known(order, place.store, place.providers, {}, ())
+
+
+def closed(order, pages, known):
+    compared = {one.id: compare(pages, known, one, POLICY) for one in order.providers}
+    return close_night(order, pages, known, compared, POLICY, has_canary=True)
+
+
+def test_the_same_records_give_the_same_night(night):
+    assert msgspec.json.encode(closed(*night)) == msgspec.json.encode(closed(*night))
+
+
+def test_the_order_of_pages_changes_no_finding(night):
+    order, pages, known = night
+    assert closed(order, list(reversed(pages)), known).night.findings == closed(*night).night.findings
+
+
+def test_one_providers_trouble_leaves_its_lines_and_the_others_go_on(night):
+    order, pages, known = night
+    alipay = next(one for one in order.providers if one.id == "cn/alipay")
+    closing = closed(order, spoil(pages, alipay, "TypeError: ours"), known)
+    assert {one.fetch for one in closing.night.outcomes if one.provider == "cn/alipay"} == {"internal_error"}
+    assert "cn/alipay" not in {finding.provider for finding in closing.night.findings}
+    assert "cn/wechat-pay" in {finding.provider for finding in closing.night.findings}
+
+
+def test_a_page_that_was_not_read_well_is_a_first_failure(night):
+    order, pages, known = night
+    broken = [
+        msgspec.structs.replace(one, now=Reading(snapshot="", outcome="captcha", content="")) if index == 0 else one
+        for index, one in enumerate(pages)
+    ]
+    told = closed(order, broken, known).night
+    assert told.transitions == {pages[0].page.url: ("first", 1)}
+    assert told.run.failed == 1
+
+
+def test_another_reference_has_another_digest(night):
+    _, _, known = night
+    changed = msgspec.structs.replace(known.reference, known_false={"CN:95188": ("cn/alipay",)})
+    assert reference_digest(known.reference) != reference_digest(changed)
