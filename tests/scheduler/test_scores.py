@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.data, needs_data, pytest.mark.timeout(900)]
 
 COMMAND = f"{sys.executable} -m scheduler.cli.main read --jsonl {{manifest}} --dir {{dir}}"
 LINE = re.compile(r"^(?P<name>[a-z][a-z ,()-]*?[a-z)])\s+(?:nan|[0-9.]+)\s+\((?P<hit>\d+)/(?P<of>\d+)\)$", re.MULTILINE)
+ROOT = Path(__file__).resolve().parents[2]
 # All 408 silver pages take a minute and a half on a busy machine; a quarter of them is read every time.
 SILVER_ONE_OF = 1 if asks_for_all_pages() else 4
 
@@ -37,7 +38,7 @@ def score(manifest: Path, folder: Path) -> Score:
     environ = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
-        "PYTHONPATH": str(Path.cwd()),
+        "PYTHONPATH": str(ROOT),
         "HOTLINEWATCH_READING__TIMEOUT_S": "60",
     }
     done = subprocess.run(
@@ -64,11 +65,11 @@ PRECISION = "precision (gold pages)"
 @pytest.mark.parametrize(
     ("manifest", "floors"),
     [
-        ("gold-west.jsonl", {VISIBLE: 0.98, PRECISION: 0.95, FAX: 0.99}),
+        ("gold-west.jsonl", {VISIBLE: 0.99, PRECISION: 0.955, FAX: 0.99}),
         ("gold-webstruct.jsonl", {VISIBLE: 0.99, PRECISION: 0.97, FAX: 0.97}),
         ("gold-cjk.jsonl", {VISIBLE: 0.96, PRECISION: 0.96, SHORT: 0.99}),
-        ("zh-policies.jsonl.gz", {VISIBLE: 0.985, PRECISION: 0.96, SHORT: 0.99}),
-        ("pdfs.jsonl", {VISIBLE: 0.9, PRECISION: 0.6}),
+        ("zh-policies.jsonl.gz", {VISIBLE: 0.985, PRECISION: 0.955, SHORT: 0.99}),
+        ("pdfs.jsonl", {VISIBLE: 0.92, PRECISION: 0.73, FAX: 0.99}),
     ],
 )
 def test_reading_a_labelled_set_is_as_good_as_it_was(manifest, floors, tmp_path):
@@ -87,5 +88,5 @@ def test_reading_the_silver_pages_is_as_good_as_it_was(tmp_path):
     found = score(manifest, tmp_path)
     assert "0 without a prediction line" in found.said
     assert found.share(VISIBLE) >= 0.99
-    assert found.share(MARKUP) >= 0.9
-    assert found.share(FAX) >= 0.95
+    assert found.share(MARKUP) >= 0.95  # 108 of 112 on all pages
+    assert found.share(FAX) >= 0.99

@@ -42,6 +42,18 @@ def test_an_unknown_region_is_bad_usage(run, page):
     assert "'GB'" in done.err
 
 
+def test_what_no_reader_of_a_page_meets_is_a_sighting_and_no_number_of_the_page(run, home):
+    (home / "note.html").write_text(
+        "<html><body><!-- old: 020 7946 0018 --><p>Call 020 7946 0555</p>", encoding="utf-8"
+    )
+    told = run("read", home / "note.html", "--region", "GB", "--json").json
+    assert told["numbers"] == ["+442079460555"]
+    assert [(one["number"], one["layer"]) for one in told["sightings"]] == [
+        ("+442079460018", "comment"),
+        ("+442079460555", "visible"),
+    ]
+
+
 def test_what_is_no_number_is_explained_where_asked(run, page):
     assert "030247" in run("read", page, "--explain").out
     refused = run("read", page, "--explain", "--json").json["refusals"]
