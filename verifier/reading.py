@@ -57,7 +57,7 @@ def reader_digest() -> str:
     for package, names in (
         ("verifier", _READING),
         ("verifier.readers", None),
-        ("directory", ("number.py", "printed.py")),
+        ("directory", ("number.py", "printed.py", "terms.py")),
     ):
         for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
             if file.name.endswith((".py", ".toml")) and (names is None or file.name in names):

@@ -25,12 +25,9 @@ SIGHTING = Sighting(
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
-def test_every_record_is_frozen_takes_named_fields_only_and_refuses_unknown_ones(kind):
-    config = kind.__struct_config__
-    assert config.frozen
-    assert config.forbid_unknown_fields
-    with pytest.raises(TypeError):
-        kind("a value without its name")
+def test_every_record_is_frozen_and_refuses_unknown_fields(kind):
+    assert kind.__struct_config__.frozen
+    assert kind.__struct_config__.forbid_unknown_fields
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
