@@ -128,7 +128,7 @@ class _Night:
             keys = tuple(sorted({change.was or change.number for change in lost}))
             evidence = tuple(one for change in lost for one in change.evidence[:1])
             values = {"lost": str(len(keys))}
-            yield Question(matter="held", mark=("",), basis=keys, values=values, evidence=evidence)
+            yield Question(matter="held", mark=("",), keys=keys, basis=keys, values=values, evidence=evidence)
             return
         for key, entry in sorted(self.entries.items()):
             nights = self.case.missed.get(key, 0)
