@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from crawler.archive import import_archives
 from crawler.canary import import_canary, serve_canary
-from crawler.job import CANARY, CrawlJob, Line, next_attempt, previous_of, read_lines
+from crawler.job import CANARY, Line, next_attempt, previous_of, read_lines
 from directory.records import Capture, Provider
 from directory.store import Store
 from scheduler.config import Settings
+from scheduler.crawling import crawl, job_for
 from scheduler.order import Order
 from scheduler.progress import Meter
-
-# A crawl that was told to end has this long before it is killed (reliability, section 6: 10 s in all).
-END_GRACE_S = 5.0
-
-
-class CrawlBroken(RuntimeError):  # noqa: N818 - named as the state it tells of
-    """The crawler's process ended without doing its work; says what it said last."""
 
 
 def fetch_pages(order: Order, settings: Settings, store: Store, *, quiet: bool = False) -> Line | None:
@@ -85,59 +75,19 @@ def _crawl(
     previous = {page: known for page, fetch in earlier.items() if (known := previous_of(fetch)) is not None}
     attempt = next_attempt(folder)
     with serve_canary(order.run_id) as canary:
-        job = CrawlJob(
-            providers=tuple(left),
-            data=str(settings.data),
-            folder=str(folder),
-            contact=settings.contact,
+        job = job_for(
+            settings,
+            left,
+            settings.data,
+            folder,
             attempt=attempt,
             previous=previous,
             canary=canary.provider,
-            delay_s=settings.crawl.delay_s,
-            concurrency=settings.crawl.concurrency,
-            timeout_s=settings.crawl.timeout_s,
-            max_bytes=settings.crawl.max_bytes,
             resolve={**settings.crawl.resolve, **canary.resolve},
             allow_private=(*settings.crawl.allow_private, *canary.allow_private),
-            ca_file=str(settings.crawl.ca_file or ""),
         )
-        file = folder / f"job-{attempt}.json"
-        file.write_bytes(msgspec.json.encode(job))
-        with Meter("pages fetched", None, quiet=quiet) as meter, _crawler(file) as crawler:
-            last = _follow(crawler, meter)
-    if crawler.returncode:
-        raise CrawlBroken(f"{file}: the crawler ended with code {crawler.returncode}: {last}; run again to resume")
-
-
-@contextmanager
-def _crawler(job: Path) -> Iterator[subprocess.Popen[str]]:
-    """The crawler's process; it is ended when we are."""
-    command = [sys.executable, "-m", "crawler.run", str(job)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:  # noqa: S603 - our own module
-        try:
-            yield process
-            process.wait()
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(END_GRACE_S)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-
-
-def _follow(crawler: subprocess.Popen[str], meter: Meter) -> str:
-    """Show the crawler's progress until it ends; gives the last trouble it told."""
-    last = "it said nothing"
-    for text in crawler.stdout or ():
-        event = json.loads(text)
-        if event["event"] == "crawl_started":
-            meter.expect(event["of"])
-        elif event["event"] == "page_fetched":
-            meter.advance(note=f"{event['outcome']} {event['page']}")
-        elif event["event"] == "crawl_broken":
-            last = event["error"]
-    return last
+        with Meter("pages fetched", None, quiet=quiet) as meter:
+            crawl(job, folder / f"job-{attempt}.json", meter)
 
 
 def _store_lines(order: Order, store: Store, lines: Sequence[Line]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,9 +18,6 @@ from directory.terms import CONFIRMING_LAYERS
 from scheduler.config import Settings
 from scheduler.description_text import page_block
 from scheduler.workers import ReadingPool, ReadJob
-
-# Asks one page now: what came of it, and the content-decoded body if there is one.
-Fetcher = Callable[[Page, Provider], tuple[Fetch, bytes | None]]
 
 # A first guess before anything was read; it promises nothing and bounds a flood.
 EXPECT_UNREAD = Expect(least=0, most=12)

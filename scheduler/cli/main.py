@@ -56,7 +56,7 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("directory.store_trouble", "StoreTrouble", options.STORE_TROUBLE),
     ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
     ("crawler.places", "ArchiveError", options.STORE_TROUBLE),
-    ("scheduler.fetching", "CrawlBroken", options.STORE_TROUBLE),
+    ("scheduler.crawling", "CrawlBroken", options.STORE_TROUBLE),
 )
 
 

@@ -26,8 +26,6 @@ from scheduler.cli.options import DONE, NOTHING, PARTLY, USAGE, common_options, 
 from scheduler.config import Settings
 from scheduler.description_text import new_description
 
-# Where the shell leaves its fetcher (a scheduler.probe.Fetcher) in the click context's `meta`.
-FETCHER = "scheduler.probe.Fetcher"
 # Wide enough that a row stays one line for grep; a terminal says its own width.
 PIPE_WIDTH = 240
 
@@ -169,12 +167,11 @@ def first_description(provider_id: str, url: str, *, name: str, kind: Kind, coun
 @folder_option
 @json_option
 @common_options
-@click.pass_context
-def probe(context: click.Context, /, settings: Settings, url: str, file: Path | None, **given: Any) -> int:
+def probe(settings: Settings, url: str, file: Path | None, **given: Any) -> int:
     """Ask the page at URL now, or read it from --file; print its numbers and a [[pages]] block for its provider."""
     if not url and file is None:
         raise click.UsageError("nothing to probe: give a URL, a saved page by --file, or both")
-    told = probe_one(settings, url, file, context.meta.get(FETCHER), given)
+    told = probe_one(settings, url, file, given)
     if given["as_json"]:
         click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
     else:
@@ -184,9 +181,7 @@ def probe(context: click.Context, /, settings: Settings, url: str, file: Path | 
     return DONE if told.reading in GOOD_READINGS else PARTLY
 
 
-def probe_one(
-    settings: Settings, url: str, file: Path | None, fetch: probing.Fetcher | None, given: Mapping[str, Any]
-) -> probing.Probe:
+def probe_one(settings: Settings, url: str, file: Path | None, given: Mapping[str, Any]) -> probing.Probe:
     """Probe a live or a saved page. Raises click.UsageError where the address or the region is missing or wrong."""
     if url and host_of(url, ("https", "http")) is None:
         raise click.UsageError(f"got {url!r}, expected a whole https:// address with a host name and no port")
@@ -199,11 +194,15 @@ def probe_one(
         raise click.UsageError("no provider of ours owns this address: say by --region how to read its numbers")
     if file is not None:
         return probing.probe_page(page, owners, probing.saved_page(file, page, settings.crawl.max_bytes), settings)
-    if fetch is None:
-        return msgspec.structs.replace(
-            probing.unread_probe(page, owners), detail="not asked: no crawler here; save the page and give it by --file"
-        )
-    return probing.probe_page(page, owners, fetch(page, owners[0] if owners else probing.nobody(page)), settings)
+    if not settings.contact:
+        detail = "not asked: a site is told whom to write to; set HOTLINEWATCH_CONTACT, or give a saved page by --file"
+        return msgspec.structs.replace(probing.unread_probe(page, owners), detail=detail)
+    # Imported here: the crawler's side of the house is needed only to ask a live page.
+    from scheduler.crawling import ask_page  # noqa: PLC0415
+
+    return probing.probe_page(
+        page, owners, ask_page(page, owners[0] if owners else probing.nobody(page), settings), settings
+    )
 
 
 def print_probe(told: probing.Probe) -> None:

@@ -170,7 +170,7 @@ def test_an_address_is_told_with_its_owner_and_a_block_that_loads(folder, capsys
     assert probe(folder, "https://help.pay.example/lost", "--language", "zh", "--json") == 4
     told = json.loads(capsys.readouterr().out)
     assert told["owners"] == ["cn/example-pay"]
-    assert "save the page and give it by --file" in told["detail"]
+    assert "give a saved page by --file" in told["detail"]
     with (folder / "cn/example-pay.toml").open("a", encoding="utf-8") as file:
         file.write("\n" + told["block"])
     assert lint(folder) == []
@@ -243,3 +243,9 @@ def test_a_saved_page_beyond_the_limit_is_not_read(folder, tmp_path, monkeypatch
     page.write_text(SAVED, encoding="utf-8")
     assert probe(folder, "https://help.pay.example/contact", "--file", str(page)) == 4
     assert "fetch: too_large" in capsys.readouterr().out
+
+
+def test_a_live_address_is_asked_once_somebody_can_be_written_to(folder, capsys, monkeypatch):
+    monkeypatch.setenv("HOTLINEWATCH_CONTACT", "tests@hotlinewatch.example")
+    assert probe(folder, "https://help.pay.example/contact", "--json") == 4
+    assert json.loads(capsys.readouterr().out)["fetch"] in ("dns_error", "unreachable")
