@@ -88,5 +88,5 @@ $(UV): Makefile
 	@touch $@
 
 clean: ## remove everything that was made here
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info demo-data
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info demo-data .*-demo-release-key.pem
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -46,13 +46,17 @@ class Standing(Record):
 
 
 class Account(Record):
-    """One person who may look or decide. `id` is what decisions name; a disabled account may do neither."""
+    """One person who may look or decide. `id` is what decisions name; a disabled account may do neither.
+
+    can_sign_in: has a password, so it can be a second person at the desk; without one it decides from the shell only.
+    """
 
     id: int
     name: str
     role: Role
     is_disabled: bool
     created_at: datetime
+    can_sign_in: bool = False
 
 
 class DirectoryState(Record):

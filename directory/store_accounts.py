@@ -87,4 +87,11 @@ def _must_find(connection: Connection, name: str) -> AnyRow:
 
 
 def _account(row: AnyRow) -> Account:
-    return Account(id=row.id, name=row.name, role=row.role, is_disabled=bool(row.disabled), created_at=row.created_at)
+    return Account(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        is_disabled=bool(row.disabled),
+        created_at=row.created_at,
+        can_sign_in=row.secret is not None,
+    )

@@ -49,7 +49,7 @@ def _make_bunch(provider: str, findings: Sequence[Finding], night: Night, seen: 
         provider=provider,
         name=night.names.get(provider, provider),
         cards=tuple(_make_card(finding, night, seen, lang) for finding in findings),
-        command=_accept(f"--provider {shlex.quote(provider)}", lang),
+        command=_answer("accept", f"--provider {shlex.quote(provider)}", lang),
     )
 
 
@@ -72,12 +72,13 @@ def _make_card(finding: Finding, night: Night, seen: Collection[str], lang: Lang
         proofs=tuple(_make_proof(each, finding, lang) for each in finding.evidence[:PROOFS_SHOWN]),
         more_proofs=max(0, len(finding.evidence) - PROOFS_SHOWN),
         is_new=finding.id not in seen,
-        command=_accept(shlex.quote(finding.id), lang),
+        # What is urgent is offered to be refused: a command that is pasted in haste must not let it in.
+        command=_answer("reject" if finding.level == "urgent" else "accept", shlex.quote(finding.id), lang),
     )
 
 
-def _accept(what: str, lang: Lang) -> str:
-    return f'hotlinewatch accept {what} --by {say(lang, "command.who")} --reason "{say(lang, "command.reason")}"'
+def _answer(verb: str, what: str, lang: Lang) -> str:
+    return f'hotlinewatch {verb} {what} --by {say(lang, "command.who")} --reason "{say(lang, "command.reason")}"'
 
 
 def _make_why(hit: Hit, lang: Lang) -> Why:

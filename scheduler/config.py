@@ -61,6 +61,8 @@ class ReadingSettings(Record, frozen=True):
 class Settings(Record, frozen=True):
     """One installation. `country` is "" where none was set; `providers` None means the shipped set.
 
+    shipped: whether the shipped set stands under the installation's own `providers`, or these stand alone.
+
     key: the file that signs releases, outside the data folder; None means one in the user's settings folder.
     """
 
@@ -71,6 +73,7 @@ class Settings(Record, frozen=True):
     lang: Literal["en", "zh"] = "en"
     log: Literal["text", "json"] = "text"
     providers: Path | None = None
+    shipped: bool = True
     policy: Path | None = None
     key: Path | None = None
     crawl: CrawlSettings = CrawlSettings()

@@ -92,6 +92,7 @@ def _follow(crawler: subprocess.Popen[str], meter: Meter) -> str:
         if event["event"] == "crawl_started":
             meter.expect(event["of"])
         elif event["event"] == "page_fetched":
+            meter.expect(event["of"])
             meter.advance(note=f"{event['outcome']} {event['page']}")
         elif event["event"] == "crawl_broken":
             last = event["error"]

@@ -11,6 +11,9 @@ from directory.records import Entry, Finding
 from verifier.policy import Policy
 from verifier.suspicion import SHARED_PLANS
 
+# What can make the feed say something new, or end what it says.
+CONSENTED = frozenset({"accept", "attest", "retire"})
+
 
 class NotAllowed(ValueError):  # noqa: N818 - the answer a person gets
     """A decision that the directory's state or the trust rules refuse; says what, why and what to do."""
@@ -19,7 +22,7 @@ class NotAllowed(ValueError):  # noqa: N818 - the answer a person gets
 def missing_consent(state: DirectoryState, policy: Policy, reviewers: int) -> str:
     """Whose word is still missing: "" none, `second_person`, or `cooling_off` where one reviewer is all there is."""
     decision = state.decision
-    if decision.kind not in ("accept", "attest") or not policy.two_persons or not needs_second(state):
+    if decision.kind not in CONSENTED or not policy.two_persons or not needs_second(state):
         return ""
     if decision.via == "policy":
         raise NotAllowed(
@@ -54,9 +57,12 @@ def _persons(consents: Sequence[Decision]) -> int:
 
 
 def needs_second(state: DirectoryState) -> bool:
-    """Whether trust rule 2 asks for two: replacement, removal, urgent, a new mobile or foreign number, attestation."""
+    """Whether trust rule 2 asks for two: replacement, removal, urgent, a new mobile or foreign number, attestation, retiring."""
     if state.decision.kind == "attest":
         return True
+    if state.decision.kind == "retire":
+        # Taking a line off at once is what `dispute` is for, and one person is enough for that.
+        return any(entry.key == state.decision.key and entry.status == "verified" for entry in state.entries)
     finding = state.finding
     if finding is None:
         return False

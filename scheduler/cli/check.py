@@ -8,9 +8,9 @@ import click
 
 from directory.number import print_number
 from directory.providers import find_provider
-from scheduler.cli.claims import Known, known_now, rows_of, to_json
+from scheduler.cli.claims import Known, hits_of, known_now, rows_of, to_json, with_findings
 from scheduler.cli.opened import providers_of
-from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes
+from scheduler.cli.options import DONE, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.which import find_key
 from scheduler.cli.words import say
@@ -18,7 +18,7 @@ from scheduler.config import Settings
 from verifier.claim import Claim, judge_claim, say_reason
 
 
-@click.command(epilog=exit_codes(DONE, USAGE, STORE_TROUBLE))
+@click.command(epilog=exit_codes(DONE, USAGE, PARTLY, STORE_TROUBLE))
 @click.argument("number", default="")
 @click.option("--provider", help="Whose line it is said to be (id, or any of its names).")
 @click.option("--country", default="", metavar="CC", help="Read NUMBER as dialled in this country.")
@@ -32,7 +32,7 @@ from verifier.claim import Claim, judge_claim, say_reason
 @common_options
 def check(
     number: str, *, provider: str | None, country: str, table: Path | None, is_json: bool, settings: Settings
-) -> None:
+) -> int:
     """Say what is known of NUMBER: official, candidate, of another provider, false, suspicious, retired or unknown.
 
     Its country is the provider's, else the only one in which the directory has it, else the setting.
@@ -41,16 +41,22 @@ def check(
         raise click.UsageError("say a NUMBER, or --csv FILE")
     known = known_now(settings, providers_of(settings))
     if table is not None:
+        unread = 0
         for row in rows_of(table, known, settings):
             print_json(row)
-        return
+            unread += any(reason["id"] == "not_read" for reason in row["reasons"])
+        return PARTLY if unread else DONE
     asked = None if provider is None else find_provider(known.providers, provider)
     which = find_key(number, country=country, provider=asked, listed=known.listed, default=settings.country)
     claim = judge_claim(which.readings, asked, known.entries, known.reference, known.providers, known.policy)
+    claim, asked_of = with_findings(claim, known)
     if is_json:
-        print_json(to_json(claim, settings.lang))
-        return
+        print_json(to_json(claim, settings.lang, asked_of))
+        return DONE
     _print(claim, which.rule, known, settings.lang)
+    for hit in hits_of(asked_of):
+        print_line(f"- {hit.reason[settings.lang]} [{hit.id} {hit.weight:+g}]")
+    return DONE
 
 
 def _print(claim: Claim, rule: str, known: Known, lang: str) -> None:

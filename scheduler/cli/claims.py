@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
+import msgspec
 
 from directory.countries import country_faults
 from directory.nights import Reference
 from directory.number import UnknownRegion, country_of
 from directory.printed import read_number
 from directory.providers import ProviderError, find_provider
-from directory.records import Entry, Provider
+from directory.records import Entry, Finding, Hit, Provider
 from scheduler.claimed import claimed_entries, reference_of
 from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.which import Ambiguous, find_key, regions_of
@@ -35,15 +36,17 @@ class Known(NamedTuple):
     listed: frozenset[str]
     reference: Reference
     policy: Policy
+    asked: tuple[Finding, ...] = ()
 
 
 def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
     """Gather what this installation knows; without a database, the claims that came with the program."""
     entries: list[Entry] = []
+    asked: list[Finding] = []
     known_false: dict[str, tuple[str, ...]] = {}
     if has_store(settings):
         with existing_store(settings) as store:
-            entries, known_false = store.entries(), store.known_false()
+            entries, known_false, asked = store.entries(), store.known_false(), store.findings()
     met = {entry.provider for entry in entries}
     entries += [entry for one in providers.values() if one.id not in met for entry in claimed_entries(one)]
     listed: dict[str, set[str]] = {}
@@ -52,7 +55,7 @@ def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
             listed.setdefault(entry.key, set()).add(entry.provider)
     reference = reference_of(providers, {key: sorted(who) for key, who in sorted(listed.items())}, known_false)
     keys = frozenset(entry.key for entry in entries)
-    return Known(providers, tuple(entries), keys, reference, load_policy(settings.policy))
+    return Known(providers, tuple(entries), keys, reference, load_policy(settings.policy), tuple(asked))
 
 
 def rows_of(table: Path, known: Known, settings: Settings) -> Iterator[dict[str, Any]]:
@@ -69,8 +72,25 @@ def rows_of(table: Path, known: Known, settings: Settings) -> Iterator[dict[str,
             yield _judge({name: (row.get(name) or "").strip() for name in COLUMNS}, known, settings)
 
 
-def to_json(claim: Claim, lang: str) -> dict[str, Any]:
-    """Make the object of design, section 6; reasons in the language asked for."""
+def with_findings(claim: Claim, known: Known) -> tuple[Claim, list[Finding]]:
+    """The claim as it stands while a person is asked about its number, and the findings that ask.
+
+    A number that tonight's signals suspect is no mere candidate, even though a page of the provider shows it.
+    """
+    pressing = [one for one in known.asked if one.number == claim.number and one.signals and one.level != "routine"]
+    if not pressing or claim.verdict not in ("candidate", "unknown"):
+        return claim, []
+    score = max(one.score for one in pressing)
+    return msgspec.structs.replace(claim, verdict="suspicious", score=max(score, claim.score)), pressing
+
+
+def hits_of(findings: Sequence[Finding]) -> list[Hit]:
+    """The signals of some findings, each once."""
+    return list({hit.id: hit for one in findings for hit in one.signals}.values())
+
+
+def to_json(claim: Claim, lang: str, asked: Sequence[Finding] = ()) -> dict[str, Any]:
+    """Make the object of design, section 6; reasons in the language asked for, those of open findings behind them."""
     return {
         "number": claim.number,
         "provider": claim.provider or None,
@@ -79,7 +99,8 @@ def to_json(claim: Claim, lang: str) -> dict[str, Any]:
         "reasons": [
             _reason(one.id, say_reason(one, lang), one.weight) | ({"kind": one.kind} if one.kind else {})
             for one in claim.reasons
-        ],
+        ]
+        + [_reason(hit.id, hit.reason[lang], hit.weight) for hit in hits_of(asked)],
         "entry": claim.entry,
     }
 
@@ -107,7 +128,8 @@ def _judge(row: Mapping[str, str], known: Known, settings: Settings) -> dict[str
         provider = _undescribed(row["provider"], country or country_of(readings[0]))
         more.append(_reason("unknown_provider", say(lang, "unknown_provider", name=row["provider"])))
     claim = judge_claim(readings, provider, known.entries, known.reference, known.providers, known.policy)
-    line = to_json(claim, lang)
+    claim, asked = with_findings(claim, known)
+    line = to_json(claim, lang, asked)
     return line | {"reasons": [*line["reasons"], *more]}
 
 

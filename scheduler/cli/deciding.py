@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from directory.store import Store
 
 # Kinds of decision that a second person may have to join (design, section 7, rule 2).
-CONSENTED = ("accept", "attest")
+CONSENTED = ("accept", "attest", "retire")
 _DECIDER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--by", "by", required=True, metavar="ACCOUNT", help="The account that decides (`user list`)."),
     click.option("--reason", required=True, metavar="TEXT", help="Why, in a sentence for those who read it later."),
@@ -85,8 +85,9 @@ class Decided(NamedTuple):
 
 def rules_of(store: Store, settings: Settings) -> Rules:
     """Read the policy of this installation and count its deciders. Raises PolicyError."""
-    active = [one for one in store.accounts() if not one.is_disabled and one.role != "viewer"]
-    return Rules(load_policy(settings.policy), len(active))
+    # An account that cannot sign in can never be the second person: whoever sits at the shell counts once.
+    able = [one for one in store.accounts() if not one.is_disabled and one.role != "viewer" and one.can_sign_in]
+    return Rules(load_policy(settings.policy), max(1, len(able)))
 
 
 def append(store: Store, draft: Decision, rules: Rules) -> Decided:
@@ -130,5 +131,7 @@ def print_decisions(decided: Sequence[Decided], left: Sequence[Finding], setting
         about = " ".join(filter(None, (one.kind, one.provider, one.was and f"{one.was} →", one.key, one.finding)))
         print_line(say(settings.lang, "decided", seq=one.seq, about=about))
         if missing:
-            print_line("  " + say(settings.lang, f"missing_{missing}"))
+            hours = load_policy(settings.policy).cooling_off_hours
+            until = one.at + timedelta(hours=hours)
+            print_line("  " + say(settings.lang, f"missing_{missing}", until=until.strftime("%Y-%m-%d %H:%M UTC")))
     return PARTLY if left or unmet else DONE

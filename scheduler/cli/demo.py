@@ -22,6 +22,7 @@ from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.run import previous_night
 from scheduler.cli.words import say
 from scheduler.config import DATABASE_NAME, FILE_NAME, Settings
+from scheduler.logs import start_logs
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -57,6 +58,7 @@ def demo(context: click.Context, *, quiet: bool, is_json: bool, settings: Settin
 
     Everything goes into the folder demo-data here (or --data), which is made anew each time.
     """
+    start_logs(settings.log, quiet=True)
     data = settings.data if _is_given(context) else Path.cwd() / FOLDER
     _make_anew(data)
     settings = msgspec.structs.replace(
@@ -102,7 +104,9 @@ def _describe(data: Path, source: Path) -> Path:
     """Write the settings and provider files under which other verbs see what the demo saw."""
     shutil.copytree(source / "providers", data / "providers")
     file = data / FILE_NAME
-    file.write_text(f'data = "."\nproviders = "providers"\nkey = "../.{data.name}-{KEY}"\n', encoding="utf-8")
+    file.write_text(
+        f'data = "."\nproviders = "providers"\nshipped = false\nkey = "../.{data.name}-{KEY}"\n', encoding="utf-8"
+    )
     return file
 
 

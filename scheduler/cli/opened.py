@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from directory.providers import load_overlaid
+from directory.providers import load_overlaid, load_providers
 from directory.records import Provider
 from scheduler.config import Settings
 
@@ -22,7 +22,9 @@ class NothingThere(LookupError):  # noqa: N818 - the words of exit code 4
 
 
 def providers_of(settings: Settings) -> dict[str, Provider]:
-    """Load the providers of this installation: the shipped set under its own files. Raises ProviderError."""
+    """Load the providers of this installation: the shipped set under its own files, or these alone. Raises ProviderError."""
+    if settings.providers is not None and not settings.shipped:
+        return load_providers(settings.providers)
     return load_overlaid(settings.providers)
 
 

@@ -22,6 +22,7 @@ from directory.number import print_number
 from directory.records import Expect, Page, Provider
 from directory.terms import GOOD_READINGS, Hotline, Kind
 from scheduler import probe as probing
+from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, USAGE, common_options, exit_codes
 from scheduler.config import Settings
 from scheduler.description_text import new_description
@@ -70,7 +71,7 @@ def list_providers(settings: Settings, text: str, folder: Path | None, as_json: 
 
 def load(folder: Path | None, settings: Settings) -> dict[str, Provider]:
     """Load the set a verb works on: `folder` alone, else the shipped set under the installation's own files."""
-    return described.load_providers(folder) if folder is not None else described.load_overlaid(settings.providers)
+    return described.load_providers(folder) if folder is not None else providers_of(settings)
 
 
 def is_wanted(provider: Provider, text: str, kind: str | None, country: str | None, hotline: str | None) -> bool:

@@ -19,9 +19,7 @@ from scheduler.config import Settings
 
 @click.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
 @click.argument("action", type=click.Choice(["list", "make", "verify"]), default="list")
-@click.argument(
-    "path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
-)
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[NUMBER|FOLDER]")
 @click.option(
     "--public-key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -36,7 +34,9 @@ def release(action: str, path: Path | None, *, public_key: Path | None, is_json:
         return _list(folder, is_json=is_json)
     if action == "make":
         return _make(settings, is_json=is_json)
-    chosen = path if path is not None else _latest(folder)
+    chosen = _latest(folder) if path is None else path if path.is_dir() else folder / path.name
+    if not chosen.is_dir():
+        raise click.UsageError(f"{path}: no such release; `hotlinewatch release list` shows them")
     faults = verify_release(chosen, public_key.read_bytes() if public_key is not None else None)
     if is_json:
         print_json({"release": str(chosen), "faults": faults})

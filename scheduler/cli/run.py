@@ -82,6 +82,10 @@ def run(
             "a live run names whom to write to: give --contact you@example.org, HOTLINEWATCH_CONTACT, "
             "or `contact` in hotlinewatch.toml; `--from FILE.warc.gz` needs none"
         )
+    if not files and not ("@" in settings.contact or "://" in settings.contact):
+        raise click.UsageError(
+            f"contact {settings.contact!r}: expected a mail or web address that a site's owner can write to"
+        )
     providers = providers_of(settings) if folder is None else load_providers(folder)
     chosen = [find_provider(providers, name) for name in names] or list(providers.values())
     with made_store(settings) as store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -17,6 +17,9 @@ from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_op
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+
+if TYPE_CHECKING:
+    from directory.store import Store
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, STORE_TROUBLE))
@@ -32,7 +35,7 @@ def show(provider: str, *, is_json: bool, settings: Settings) -> None:
     if has_store(settings):
         with existing_store(settings) as store:
             lines = store.entries(provider=found.id)
-            fetches = store.last_fetches([page.url for page in found.pages])
+            fetches = _latest_fetches(store, found)
             findings = store.findings(provider=found.id)
     else:
         warn(say(settings.lang, "only_claims"))
@@ -88,7 +91,19 @@ def entries(
     print_table(head(settings.lang, "provider", *_COLUMNS), [(entry.provider, *_row(entry)) for entry in found])
 
 
+# A page that failed in all of the last runs shows its last failure; what lies further back is the report's to tell.
+RUNS_SHOWN = 5
 _COLUMNS = ("number", "purpose", "status", "presence", "verified_on", "last_seen", "label")
+
+
+def _latest_fetches(store: Store, provider: Provider) -> dict[str, Fetch]:
+    """Give how each page fared last: failed fetches of the latest runs too, which leave no snapshot."""
+    latest = store.last_fetches([page.url for page in provider.pages])
+    for run, _, _ in reversed(store.runs(RUNS_SHOWN)):
+        for page, fetch in store.fetches(run, provider.id).items():
+            if page not in latest or fetch.at >= latest[page].at:
+                latest[page] = fetch
+    return latest
 
 
 def _row(entry: Entry) -> Sequence[str]:

@@ -25,7 +25,8 @@ def test_what_an_earlier_report_showed_stands_behind_the_new_of_its_level(busy_n
 
 def test_a_card_carries_the_command_that_answers_it(busy_night):
     cards, bunches = make_cards(busy_night, (), "en")
-    assert cards[0].command == 'hotlinewatch accept 3f2a9c1b0d4e --by YOU --reason "why you are sure"'
+    assert cards[0].level == "urgent"
+    assert cards[0].command == 'hotlinewatch reject 3f2a9c1b0d4e --by YOU --reason "why you are sure"'
     assert bunches[0].command == 'hotlinewatch accept --provider ph/pouch --by YOU --reason "why you are sure"'
 
 

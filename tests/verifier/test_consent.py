@@ -119,7 +119,7 @@ def test_the_written_policy_never_decides_what_needs_two():
         accepting(via="policy", who="policy:x")
 
 
-@pytest.mark.parametrize("kind", ["reject", "wait", "dispute", "retire", "no_hotline", "undo"])
+@pytest.mark.parametrize("kind", ["reject", "wait", "dispute", "no_hotline", "undo"])
 def test_one_person_is_enough_to_say_no_to_wait_or_to_take_a_line_off(kind):
     urgent = a_finding("addition", FIRST, level="urgent")
     assert missing_consent(state_of(kind, line(FIRST), finding=urgent), POLICY, 2) == ""

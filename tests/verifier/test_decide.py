@@ -191,8 +191,12 @@ def test_a_candidate_cannot_be_disputed():
         effect("dispute", claim(FIRST), key=FIRST)
 
 
-def test_one_person_retires_a_line_and_nobody_twice():
-    assert statuses("retire", line(FIRST), key=FIRST, policy=POLICY) == {FIRST: "retired"}
+def test_retiring_a_verified_line_is_a_removal_and_waits_for_a_second_word():
+    assert statuses("retire", line(FIRST), key=FIRST, policy=POLICY) == {}
+
+
+def test_one_person_retires_a_candidate_and_nobody_twice():
+    assert statuses("retire", line(FIRST, "candidate"), key=FIRST, policy=POLICY) == {FIRST: "retired"}
     with pytest.raises(NotAllowed, match="already"):
         effect("retire", line(FIRST, "retired"), key=FIRST)
 

@@ -72,7 +72,8 @@ def test_an_urgent_finding_waits_for_a_second_word(run, directory):
     run("user", "add", "bob", "--no-password")
     done = run("accept", "aa", "--by", "bob", "--reason", "called it too", "--json")
     assert done.code == 3
-    assert [one["waits_for"] for one in done.json["waiting"]] == ["second_person"]
+    # Bob cannot sign in, so at the shell he is no second person.
+    assert [one["waits_for"] for one in done.json["waiting"]] == ["cooling_off"]
 
 
 def test_what_is_answered_is_not_answered_again(run):

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from scheduler.cli.main import main
 from tests.scheduler.cli.nights import PLANTED, store_night
 
 BY = ("--by", "ann", "--reason", "called it")
@@ -90,3 +91,15 @@ def test_without_a_database_none_is_imported(home):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home)
     assert json.loads(done.stdout)["verdict"] == "candidate"
     assert done.stderr == "[]\n"
+
+
+def test_a_number_that_a_finding_asks_about_is_no_mere_candidate(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOTLINEWATCH_READING__TIMEOUT_S", "60")
+    assert main(["demo", "--quiet"]) == 0
+    capfd.readouterr()
+    config = str(tmp_path / "demo-data" / "hotlinewatch.toml")
+    assert main(["check", "+449098790123", "--json", "--config", config]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert told["verdict"] == "suspicious"
+    assert {"text_and_tel_disagree", "unlikely_kind"} <= {reason["id"] for reason in told["reasons"]}

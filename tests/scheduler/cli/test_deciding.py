@@ -16,10 +16,14 @@ def store(home):
         yield opened
 
 
-def test_viewers_are_not_counted_as_deciders(store, home):
-    assert rules_of(store, load_settings(home / "hotlinewatch.toml", {})).reviewers == 1
-    store.add_account("bob", "admin", None, AT + timedelta(days=1))
-    assert rules_of(store, load_settings(home / "hotlinewatch.toml", {})).reviewers == 2
+def test_only_who_may_decide_and_can_sign_in_counts_as_another_person(store, home):
+    settings = load_settings(home / "hotlinewatch.toml", {})
+    assert rules_of(store, settings).reviewers == 1
+    store.add_account("shell", "admin", None, AT + timedelta(days=1))
+    assert rules_of(store, settings).reviewers == 1
+    store.add_account("bob", "admin", "a long password", AT + timedelta(days=1))
+    store.add_account("eve", "reviewer", "another password", AT + timedelta(days=1))
+    assert rules_of(store, settings).reviewers == 2
     with pytest.raises(click.UsageError, match="viewer"):
         account_of(store, "vic")
 
