@@ -24,7 +24,8 @@ CODE_LEAST_DIGITS = 3
 _JOIN = (
     r"\u200b*(?: {0,2}(?:[-./~_*]|--) {0,2}| {1,3}| {0,2}[)\]] {0,2}[-./]? {0,2}[(\[]? ?| {0,2}[(\[] ?|\u200b)\u200b*"
 )
-RUN = re.compile(rf"(?:\+ ?[(\[]?|[(\[]\+? ?)?[0-9]+(?:{_JOIN}[0-9]+)*")
+# Written so that it begins with one set of signs: the search then passes over all other text at full speed.
+RUN = re.compile(rf"[+(\[0-9](?:(?<=[0-9])[0-9]*|(?<=\+) ?[(\[]?[0-9]+|(?<=[(\[])\+? ?[0-9]+)(?:{_JOIN}[0-9]+)*")
 GROUP = re.compile(r"[0-9]+")
 EXTENSION = re.compile(
     r"[ ,;(-]{0,3}(?:转接?|轉接?|分机号?|分機號?|内线|內線|按|内选|内選|内线号|내선|"
@@ -32,12 +33,16 @@ EXTENSION = re.compile(
     r"[ :.]{0,2}([0-9]{1,6})(?![0-9])(?!:[0-9])",
     re.IGNORECASE,
 )
+# An extension's digits stand this near: every other text is passed over without trying its words.
+AHEAD = re.compile(r"[^0-9\n]{1,20}[0-9]")
 # 1-800-MY-APPLE, 1300 FLOWER: capitals behind a free-call prefix.
 VANITY = re.compile(
     r"(?<![0-9A-Za-z-])(?:\+?1[-. ]?)?\(?(?:8(?:00|33|44|55|66|77|88)|13(?:00)?|1800)\)?[-. ]"
     r"(?=[0-9-. ]*[A-Z])[A-Z0-9]+(?:[-. ]?[A-Z0-9]+){0,3}(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z-])\(?[2-9][0-9]{2}\)?[-. ][2-9][0-9]{2}[-. ][A-Z]{4}(?![0-9A-Za-z])"
 )
+# What stands behind the digits in front of such a word.
+VANITY_TAIL = re.compile(r"\)?[-. ]?[A-Z]")
 VANITY_DIGITS = 11
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 NORTH_AMERICAN = re.compile(r"[(]?1[)]?[-. ]{1,3}[(]?8(?:00|33|44|55|66|77|88)[)]?[-. ]{1,3}[0-9]{3}[-. ]?[0-9]{4}")
@@ -64,26 +69,20 @@ class Piece(NamedTuple):
 def find_pieces(folded: str, regions: Sequence[str]) -> Iterator[Piece]:
     """Yield the pieces of a folded text in order, never overlapping; regions as in `read_number`."""
     places = tuple(regions)
-    vanity = list(_vanity(folded, places))
-    for word in vanity:
-        folded = f"{folded[: word.start]}{'x' * (word.end - word.start)}{folded[word.end :]}"
-    waiting = iter(vanity)
-    upcoming = next(waiting, None)
-    done = 0
-    for match in RUN.finditer(folded):
+    at = 0
+    while (match := RUN.search(folded, at)) is not None:
         # An extension in words reaches into the run behind it: 400-666-8800转123.
-        start, end = max(match.start(), done), match.end()
-        if end - start < CODE_LEAST_DIGITS:
-            continue
-        while upcoming is not None and upcoming.start < start:
-            yield upcoming
-            upcoming = next(waiting, None)
-        for piece in _cut(folded, start, end, places):
-            yield piece
-            done = piece.end
-    while upcoming is not None:
-        yield upcoming
-        upcoming = next(waiting, None)
+        start, end = match.span()
+        word = _vanity(folded, start, end, places) if VANITY_TAIL.match(folded, end) is not None else None
+        at = end if word is None else word.end
+        if word is not None:
+            end = word.start
+        if end - start >= CODE_LEAST_DIGITS:
+            for piece in _cut(folded, start, end, places):
+                yield piece
+                at = max(at, piece.end)
+        if word is not None:
+            yield word
 
 
 def _cut(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Iterator[Piece]:
@@ -116,30 +115,34 @@ def _is_hour(folded: str, group: tuple[int, int]) -> bool:
 
 def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:
     """The longest piece from group `at` that some region's full metadata calls valid."""
-    printed = [folded[first:last] for first, last in groups[at : at + MOST_GROUPS]]
-    has_plus = _has_plus(folded, start, groups[at][0])
-    for count in range(len(printed), 0, -1):
-        digits = "".join(_dialled_groups(folded, groups[at : at + count], has_plus))
-        if not FULL_LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
+    spans = groups[at : at + MOST_GROUPS]
+    if sum([last - first for first, last in spans]) < FULL_LEAST_DIGITS:
+        return None
+    has_plus = _has_plus(folded, start, spans[0][0])
+    printed = [folded[first:last] for first, last in spans]
+    dialled = _dialled_groups(folded, spans, printed) if has_plus else printed
+    first = _opening(folded, start, spans[0][0])
+    for count in range(len(spans), 0, -1):
+        digits = "".join(dialled[:count])
+        if len(digits) < FULL_LEAST_DIGITS:
+            break
+        if len(digits) > MOST_DIGITS or not (count == 1 or _is_joined(folded, spans[:count], has_plus)):
             continue
-        if not _is_joined(folded, groups[at : at + count], has_plus):
-            continue
-        first = _opening(folded, start, groups[at][0])
-        span = folded[groups[at][0] : groups[at + count - 1][1]]
-        keys = read_digits(digits, regions, has_plus, NORTH_AMERICAN.fullmatch(span) is not None)
+        end = spans[count - 1][1]
+        is_grouped = count > 1 and digits[0] == "1" and NORTH_AMERICAN.fullmatch(folded, spans[0][0], end) is not None
+        keys = read_digits(digits, regions, has_plus, is_grouped)
         if not (keys and _is_full(keys[0])):
-            keys = _as_printed(digits, folded[first : groups[at + count - 1][1]], printed[0], count) or keys
+            keys = _as_printed(digits, folded[first:end], printed[0], count) or keys
         if keys and _is_full(keys[0]):
-            return Piece(first, groups[at + count - 1][1], keys, True, tuple(printed[:count]), has_plus)
+            return Piece(first, end, keys, True, tuple(printed[:count]), has_plus)
     return None
 
 
-def _dialled_groups(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> list[str]:
-    """The groups a caller dials: the (0) of +49 (0) 40 is left out behind a country's code."""
+def _dialled_groups(folded: str, groups: list[tuple[int, int]], printed: list[str]) -> list[str]:
+    """The groups a caller dials behind a country's code: the (0) of +49 (0) 40 is left out."""
     return [
-        folded[first:last]
+        "" if index and folded[first - 1 : last + 1] == "(0)" else printed[index]
         for index, (first, last) in enumerate(groups)
-        if not (has_plus and index and folded[first - 1 : last + 1] == "(0)")
     ]
 
 
@@ -149,7 +152,7 @@ def _is_full(key: str) -> bool:
 
 def _as_printed(digits: str, span: str, opening: str, count: int) -> tuple[str, ...]:
     """Readings that the way of writing tells, whatever the page's regions: (809) 334-6386, (852) 2406 2381."""
-    if NORTH_AMERICAN_TEN.fullmatch(span) or NORTH_AMERICAN_ELEVEN.fullmatch(span):
+    if count > 1 and (NORTH_AMERICAN_TEN.fullmatch(span) or NORTH_AMERICAN_ELEVEN.fullmatch(span)):
         return read_digits(digits, ("US",), False, False)
     if count > 1 and span[0] in "([" and 2 <= len(opening) <= 5 and opening[0] != "0" and len(digits) >= 10:
         return read_digits(digits, (), True, False)
@@ -233,7 +236,7 @@ def _inherit(
 
 def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece) -> tuple[Piece, int]:
     """The piece with the extension behind it, in words or behind a tight dash, and the groups used."""
-    said = EXTENSION.match(folded, piece.end)
+    said = EXTENSION.match(folded, piece.end) if AHEAD.match(folded, piece.end) is not None else None
     if said is not None:
         while used < len(groups) and groups[used][0] < said.end():
             used += 1
@@ -262,10 +265,14 @@ def _opening(folded: str, start: int, first: int) -> int:
     return first
 
 
-def _vanity(folded: str, regions: tuple[str, ...]) -> Iterator[Piece]:
-    for match in VANITY.finditer(folded):
-        digits = "".join(char for char in match[0].translate(KEYPAD) if char.isdigit())
-        digits = digits[:VANITY_DIGITS] if digits[0] == "1" else digits[: VANITY_DIGITS - 1]
-        keys = read_digits(digits, regions or ("US",), digits[0] == "1" and len(digits) == VANITY_DIGITS, False)
-        if keys and is_valid(keys[0]):
-            yield Piece(match.start(), match.end(), keys, True, (match[0],), True)
+def _vanity(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Piece | None:
+    """The vanity word whose first digits stand in the run from `start` to `end`."""
+    for first in range(start, end):
+        match = VANITY.match(folded, first)
+        if match is not None:
+            digits = "".join(char for char in match[0].translate(KEYPAD) if char.isdigit())
+            digits = digits[:VANITY_DIGITS] if digits[0] == "1" else digits[: VANITY_DIGITS - 1]
+            keys = read_digits(digits, regions or ("US",), digits[0] == "1" and len(digits) == VANITY_DIGITS, False)
+            if keys and is_valid(keys[0]):
+                return Piece(match.start(), match.end(), keys, True, (match[0],), True)
+    return None

@@ -7,19 +7,27 @@ from typing import Any, NamedTuple, cast
 
 from directory.number import line_of
 from directory.terms import Purpose
-from verifier.words import Words, load_words, tokens_of
+from verifier.words import Lexicon, load_words
 
 _TABLE: dict[str, Any] = load_words("meaning.toml")
-_PURPOSES = {name: Words(words) for name, words in _TABLE["purpose"].items()}
-_AUDIENCES = {name: Words(words) for name, words in _TABLE["audience"].items()}
-_OUTBOUND = Words(_TABLE["outbound"]["words"])
-_WARNED = Words(_TABLE["warned"]["words"])
+PURPOSE_NAMES: tuple[str, ...] = tuple(_TABLE["purpose"])
+AUDIENCE_NAMES: tuple[str, ...] = tuple(_TABLE["audience"])
+# A list of purposes and one of audiences may share a name, so each goes by its table's.
+_PURPOSES = tuple((name, f"purpose {name}") for name in PURPOSE_NAMES)
+_AUDIENCES = tuple((name, f"audience {name}") for name in AUDIENCE_NAMES)
+_BEFORE = Lexicon(
+    {f"{table} {name}": words for table in ("purpose", "audience") for name, words in _TABLE[table].items()}
+    | {"outbound": _TABLE["outbound"]["words"]}
+)
+_WARNED = Lexicon({"warned": _TABLE["warned"]["words"]})
 _HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
 OWNERS: dict[str, str] = _TABLE["owners"]
 
 # Labels on hotline pages are at most this long; what is further away names something else.
 LABEL_CHARS = 40
 BEHIND_CHARS = 60
+OPENING_CHARS = 16
+_NEXT_NUMBER = re.compile(r"[:\d]")
 _LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d{5,}\D{0,3}$|.*(?:\d{5,}|\d{2,}[-. ]\d{4,})")
 _CHOICE = re.compile(r"[,，;；]\s*(?:或者?|也可以?|亦可|または|또는|(?:or|and)\b)", re.IGNORECASE)
 _EDGES = " \u3000\xa0:：,，、-–—－()（）[]［］【】「」<>＜＞/／|｜·•.。;；"
@@ -43,16 +51,16 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -
     sentence: the folded lower-case sentence around it.
     """
     near = _last_choice(f"{lead} {before}" if len(before) < LABEL_CHARS else before)
-    tokens = tokens_of(near)
-    purpose = _nearest(_PURPOSES, near, tokens) or _opening(behind) or "general"
+    ends = _BEFORE.last_ends(near)
+    purpose = _nearest(_PURPOSES, ends) or _opening(behind) or "general"
     hours = _HOURS.search(behind[:BEHIND_CHARS])
     return Meaning(
         purpose=cast("Purpose", purpose),
-        audience=_nearest(_AUDIENCES, near, tokens),
+        audience=_nearest(_AUDIENCES, ends),
         hours=hours[0].strip() if hours is not None else "",
         owner=OWNERS.get(line_of(key), ""),
-        is_outbound=_OUTBOUND.last_end(near, tokens) >= 0,
-        is_warned=_WARNED.last_end(sentence, tokens_of(sentence)) >= 0,
+        is_outbound="outbound" in ends,
+        is_warned="warned" in _WARNED.last_ends(sentence),
     )
 
 
@@ -69,15 +77,19 @@ def _last_choice(text: str) -> str:
     return text[max(choices, default=0) :]
 
 
-def _nearest(tables: dict[str, Words], text: str, tokens: list[tuple[str, int, int]]) -> str:
-    """The name of the list whose word stands nearest to the end of `text`, "" when none does."""
-    ends = [(words.last_end(text, tokens), name) for name, words in tables.items()]
-    end, name = max(ends, key=lambda pair: pair[0])
-    return name if end >= 0 else ""
+def _nearest(names: tuple[tuple[str, str], ...], ends: dict[str, int]) -> str:
+    """The name of the list whose word stands nearest to the end of the text, "" when none does."""
+    nearest, last = "", -1
+    for name, listed in names if ends else ():
+        end = ends.get(listed, -1)
+        if end > last:
+            nearest, last = name, end
+    return nearest
 
 
 def _opening(behind: str) -> str:
     """`(fax)` right behind a number; a word with a colon or digits behind it names the next number."""
-    if any(char == ":" or char.isdigit() for char in behind[:16].partition(")")[0]):
+    opened = _BEFORE.opening(behind[:OPENING_CHARS])
+    if not opened or _NEXT_NUMBER.search(behind[:OPENING_CHARS].partition(")")[0]):
         return ""
-    return next((name for name, words in _PURPOSES.items() if words.opens(behind[:16])), "")
+    return next((name for name, listed in _PURPOSES if listed in opened), "")

@@ -243,9 +243,10 @@ def _instead(facts: PageFacts, text: str) -> tuple[ReadingOutcome, str] | None:
     """What stands in the page's place: a challenge, a sign-in, an error page, nothing."""
     if len(text) < _WORDS["empty_chars"]:
         return "empty", f"{len(text)} characters of text"
-    lowered = f"{facts.title} {text if len(text) <= _WORDS['short_chars'] else ''}".lower()
     outcomes: tuple[ReadingOutcome, ...] = ("captcha", "login_wall", "soft_404")
     for outcome in outcomes:
+        most = _WORDS["captcha_chars" if outcome == "captcha" else "short_chars"]
+        lowered = f"{facts.title} {text if len(text) <= most else ''}".lower()
         word = next((word for word in _WORDS[outcome] if word in lowered), None)
         if word is not None:
             return outcome, f"the page says {word!r}"

@@ -6,18 +6,26 @@ A number is refused for what stands around it or for its own shape, never for fa
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, NamedTuple
 
 from directory.number import line_of, number_type, parts_of
 from verifier.find import Piece
-from verifier.words import Words, flatten, load_words, tokens_of
+from verifier.words import Lexicon, flatten, is_letter, load_words
 
 _TABLE: dict[str, Any] = load_words("words.toml")
 _LETTERS = frozenset(_TABLE["phone"].pop("letters"))
-PHONE_WORDS = Words(flatten(_TABLE["phone"]))
-STRONG_WORDS = Words(set(flatten(_TABLE["phone"])) - set(flatten(_TABLE["weak"])))
-UNITS = Words(flatten(_TABLE["units"]))
-REFUSED = {reason: Words(flatten(table)) for reason, table in _TABLE["refused"].items()}
+# What stands in front of a number: the words that call it one, those that do so for sure, and those that deny it.
+WORDS = Lexicon(
+    {
+        "phone": flatten(_TABLE["phone"]),
+        "strong": set(flatten(_TABLE["phone"])) - set(flatten(_TABLE["weak"])),
+        **{reason: flatten(table) for reason, table in _TABLE["refused"].items()},
+    }
+)
+# What stands right behind it.
+BEHIND_WORDS = Lexicon({"unit": flatten(_TABLE["units"]), "phone": flatten(_TABLE["phone"])})
+REASONS: tuple[str, ...] = tuple(_TABLE["refused"])
 CODES = {country: re.compile(pattern) for country, pattern in _TABLE["codes"].items()}
 ANY_CODE = re.compile(r"[0-9]{3,6}")
 
@@ -30,7 +38,10 @@ _NAMED = frozenset({"filing", "account", "order", "standard"})
 COUNTED_LETTERS = 2
 # A code is too short to be named from afar: "Dial 1930", "致电95188", "call us on 159".
 CODE_NEAR_LETTERS = 5
-_SENTENCE = re.compile(r"[。!！?？\n]|\. (?=[a-z])")
+_SENTENCE = re.compile(r"[。!！?？\n.](?:(?<!\.)| (?=[a-z]))")
+BEHIND_CHARS = 12
+# Signs between a single letter and the number it introduces.
+_INITIAL_SIGNS = frozenset((":", ".", ")", "):", ".:", "-", "]", "|"))
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-9]{1,4}(?:$|[^0-9].*)"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-./](?:0?[1-9]|[12][0-9]|3[01])[-./](?:19|20)[0-9]{2}(?:$|[^0-9].*)"
@@ -43,6 +54,7 @@ _DECIMAL = re.compile(
 # A number between a word and this one is the number that the word names.
 _NUMBERED = re.compile(r"[0-9]{4}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+ADDRESS_CHARS = 80
 _ADDRESS = re.compile(
     r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$"
 )
@@ -67,35 +79,51 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
         return reason
     if context.refused and not (piece.has_plus and piece.is_full):
         return context.refused
-    behind = lower[piece.end : piece.end + 12]
-    if UNITS.opens(behind) and not (piece.is_full and (context.phone >= 0 or piece.has_plus)):
+    if not (piece.is_full and (context.phone >= 0 or piece.has_plus)) and "unit" in _opening(lower, piece):
         return "unit"
     if piece.is_full:
         return "" if context.phone >= 0 or piece.has_plus else _unlabelled(folded, piece, body)
     return _outside_plan(piece, context)
 
 
-def _context(lower: str, piece: Piece, lead: str) -> _Context:
+def _opening(lower: str, piece: Piece) -> tuple[str, ...]:
+    return BEHIND_WORDS.opening(lower[piece.end : piece.end + BEHIND_CHARS])
+
+
+def _window(lower: str, piece: Piece, lead: str) -> str:
+    """The words in front of a piece, in its sentence, behind the lead when they begin the text."""
     window = lower[max(0, piece.start - WINDOW_CHARS) : piece.start]
-    cut = max((match.end() for match in _SENTENCE.finditer(window)), default=0)
-    window = window[cut:]
+    cut = 0
+    for match in _SENTENCE.finditer(window):
+        cut = match.end()
     if piece.start <= WINDOW_CHARS and cut == 0:
-        window = f"{lead} : {window}"
-    tokens = tokens_of(window)
-    phone, strong = PHONE_WORDS.last_end(window, tokens), STRONG_WORDS.last_end(window, tokens)
-    if tokens and tokens[-1][0] in _LETTERS and _is_initial(window, tokens[-1]):
-        phone = max(phone, tokens[-1][2])
+        return f"{lead} : {window}"
+    return window[cut:]
+
+
+def _context(lower: str, piece: Piece, lead: str) -> _Context:
+    window = _window(lower, piece, lead)
+    ends = WORDS.last_ends(window)
+    phone, strong = ends.get("phone", -1), ends.get("strong", -1)
+    initial = _initial_end(window)
+    # The T of "GB/T" is part of a word that names another number.
+    if initial >= 0 and all(ends.get(name) != initial for name in REASONS):
+        phone = max(phone, initial)
         # "F- 60350 Trosly" is a postal code: a dash introduces no code.
-        strong = strong if "-" in window[tokens[-1][2] :] else phone
+        strong = strong if "-" in window[initial:] else phone
     reason, other = "", -1
-    for name, words in REFUSED.items():
-        end = words.last_end(window, tokens)
-        near = NEAR_LETTERS if name in _NAMED else COUNTED_LETTERS
-        if end > max(other, phone) and _letters(window[end:]) <= near and not _NUMBERED.search(window, end):
+    for name in REASONS if len(ends) > (phone >= 0) else ():
+        end = ends.get(name, -1)
+        if end > max(other, phone) and _names(window[end:], NEAR_LETTERS if name in _NAMED else COUNTED_LETTERS):
             reason, other = name, end
-    if phone < 0 and other < 0 and PHONE_WORDS.opens(lower[piece.end : piece.end + 12]):
+    if phone < 0 and other < 0 and "phone" in _opening(lower, piece):
         phone = len(window)
     return _Context(_distance(window, phone), _distance(window, strong), reason)
+
+
+def _names(between: str, most: int) -> bool:
+    """Whether so little stands between a word and a number that the word names the number."""
+    return _letters(between) <= most and _NUMBERED.search(between) is None
 
 
 def _distance(window: str, end: int) -> int:
@@ -103,22 +131,20 @@ def _distance(window: str, end: int) -> int:
 
 
 def _letters(text: str) -> int:
-    return sum(char.isalnum() for char in text)
+    return sum(map(str.isalnum, text))
 
 
-def _is_initial(window: str, token: tuple[str, int, int]) -> bool:
-    """`T: 020…` and `(p) 020…`: a letter of its own, right before the number, with a sign behind it."""
-    _, start, end = token
-    return not window[max(0, start - 1) : start].isalnum() and window[end:].strip(" ") in (
-        ":",
-        ".",
-        ")",
-        "):",
-        ".:",
-        "-",
-        "]",
-        "|",
-    )
+def _initial_end(window: str) -> int:
+    """Where the letter of `T: 020…` and `(p) 020…` ends: one of its own, before the number, a sign behind it; else -1."""
+    before = window.rstrip(" ")
+    signs = 2 if before[-2:] in ("):", ".:") else 1
+    if before[-signs:] not in _INITIAL_SIGNS:
+        return -1
+    before = before[:-signs].rstrip(" ")
+    if before[-1:] not in _LETTERS or before[-2:-1].isalnum():
+        return -1
+    # "a.m: 5" is a word with a full stop in it, no letter of its own.
+    return -1 if before[-2:-1] in (".", "'") and is_letter(before[-3:-2]) else len(before)
 
 
 def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
@@ -129,7 +155,7 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
         return "price"
     if (before and before in "_=&@\\#%^") or behind[:1] in ("_", "=", "@") or behind == " @":
         return "code"
-    if _ADDRESS.search(lower[max(0, piece.start - 80) : piece.start]):
+    if before > " " and _ADDRESS.search(lower[max(0, piece.start - ADDRESS_CHARS) : piece.start].rpartition(" ")[2]):
         return "address"
     if before.isascii() and before.isalpha() and not (is_labelled and piece.is_full):
         return "code"
@@ -162,7 +188,7 @@ def _unlabelled(folded: str, piece: Piece, body: str) -> str:
         return ""
     if len(piece.groups) > 1:
         return "" if _is_written_well(piece, is_bracketed=body[0] == "(") else "shape"
-    is_alone = _letters(folded) - _letters(body) <= 4
+    is_alone = next(islice(filter(str.isalnum, folded), _letters(body) + 4, None), None) is None
     kind = number_type(piece.keys[0])
     if is_alone and (body[0] == "0" or kind in ("mobile", "shared_cost", "toll_free")):
         return ""

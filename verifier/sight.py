@@ -10,7 +10,7 @@ from directory.printed import read_number
 from directory.records import Refusal, Sighting
 from verifier.document import Block, Link
 from verifier.find import Piece, find_pieces
-from verifier.fold import fold, is_odd
+from verifier.fold import fold, has_digits, is_odd
 from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, label_of, read_meaning
 from verifier.refuse import refusal
 
@@ -44,16 +44,18 @@ def sight_numbers(text: str, regions: Sequence[str], lead: str = "") -> list[Sig
 
 def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
     """The phone numbers in one block of a document, and the digits that were refused."""
+    places = block.regions or regions
+    for region in places:
+        calling_code(region)
+    found = Sighted([], [])
+    if not has_digits(block.text):
+        return found
     folded = fold(block.text)
     lower = folded.lower()
     if len(lower) != len(folded):
         lower = folded
     label = fold(block.lead or block.heading).lower()
     lead = fold(f"{block.heading} {block.lead}").lower().strip()
-    places = block.regions or regions
-    for region in places:
-        calling_code(region)
-    found = Sighted([], [])
     last: Piece | None = None
     broken: tuple[Piece, str] | None = None
     for piece in find_pieces(folded, places):

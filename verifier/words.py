@@ -1,10 +1,14 @@
-"""Word lists out of the TOML beside the rules, and the one question asked of them: which word stands nearest?"""
+"""Word lists out of the TOML beside the rules, and the one question asked of them: which word stands nearest?
+
+All lists that are asked of the same words are asked in one pass: a text is cut into words once, every word is one
+look-up, and one pattern finds the phrases of scripts that put no blanks between words.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Any
 
@@ -14,49 +18,89 @@ _ALPHABETIC = re.compile(rf"[{_LETTER}]+(?:[.'][{_LETTER}]+)*")
 _SPACED = re.compile(rf"[{_LETTER}]+(?:[.'][{_LETTER}]+)*\.?")
 _EDGE = re.compile(rf"[{_LETTER}]")
 
+Names = tuple[str, ...]
 
-class Words:
-    """A set of words and phrases, matched in folded lower-case text."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        listed = sorted({word.lower() for word in words})
-        self.tokens = frozenset(word.rstrip(".") for word in listed if _SPACED.fullmatch(word))
-        self.phrases = tuple(word for word in listed if not _SPACED.fullmatch(word))
-        self._parts = tuple(phrase for phrase in self.phrases if _EDGE.match(phrase))
-        self._anywhere = tuple(phrase for phrase in self.phrases if phrase not in self._parts)
+class Lexicon:
+    """Named lists of words and phrases, all found together in folded lower-case text."""
 
-    def last_end(self, text: str, tokens: list[tuple[str, int, int]]) -> int:
-        """Where the last of the words in `text` ends, -1 when it holds none; tokens: of `tokens_of(text)`."""
-        end = -1
-        for token, _, last in reversed(tokens):
-            if token in self.tokens:
-                end = last
-                break
-        for phrase in self._anywhere:
-            at = text.rfind(phrase)
-            if at >= 0:
-                end = max(end, at + len(phrase))
-        for phrase in self._parts:
-            at = text.rfind(phrase)
-            last = at + len(phrase)
-            if (
-                at >= 0
-                and not _EDGE.match(text, at - 1 if at else len(text))
-                and not (_EDGE.match(phrase[-1]) and _EDGE.match(text, last))
-            ):
-                end = max(end, last)
-        return end
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        names: dict[str, Names] = {}
+        for name, words in lists.items():
+            for word in sorted({word.lower() for word in words}):
+                names[word] = (*names.get(word, ()), name)
+        self._tokens: dict[str, Names] = {}
+        self._anywhere: dict[str, Names] = {}
+        self._behind: dict[str, list[tuple[str, bool, Names]]] = {}
+        for word, holders in names.items():
+            first = _ALPHABETIC.match(word)
+            if _SPACED.fullmatch(word):
+                token = word.rstrip(".")
+                self._tokens[token] = (*self._tokens.get(token, ()), *holders)
+            elif first is None:
+                self._anywhere[word] = holders
+            else:
+                is_open = _EDGE.match(word[-1]) is not None
+                self._behind.setdefault(first[0], []).append((word, is_open, holders))
+        self._phrase = alternatives(self._anywhere)
+        # A phrase that a longer one begins with is found where the longer one is.
+        self._opened = {
+            phrase: tuple((part, names) for part, names in self._anywhere.items() if phrase.startswith(part))
+            for phrase in self._anywhere
+        }
 
-    def opens(self, text: str) -> bool:
-        """Whether `text` begins with one of the words."""
+    def last_ends(self, text: str) -> dict[str, int]:
+        """Where the last word of each list ends in `text`; a list without a word in it is left out."""
+        ends: dict[str, int] = {}
+        tokens, behind = self._tokens, self._behind
+        for match in _ALPHABETIC.finditer(text):
+            token = match[0]
+            if token in tokens:
+                end = match.end()
+                for name in tokens[token]:
+                    ends[name] = end
+            if token in behind:
+                self._add_phrases(text, match.start(), behind[token], ends)
+        search = self._phrase.search
+        found = search(text)
+        while found is not None:
+            start = found.start()
+            for phrase, names in self._opened[found[0]]:
+                end = start + len(phrase)
+                for name in names:
+                    if end > ends.get(name, -1):
+                        ends[name] = end
+            found = search(text, start + 1)
+        return ends
+
+    def _add_phrases(self, text: str, start: int, phrases: list[tuple[str, bool, Names]], ends: dict[str, int]) -> None:
+        for phrase, is_open, names in phrases:
+            end = start + len(phrase)
+            if text.startswith(phrase, start) and not (is_open and _EDGE.match(text, end)):
+                for name in names:
+                    ends[name] = max(end, ends.get(name, -1))
+
+    def opening(self, text: str) -> Names:
+        """The lists with a word that `text` begins with."""
         stripped = text.lstrip(" (-")
+        if not stripped:
+            return ()
         token = _ALPHABETIC.match(stripped)
-        return (token is not None and token[0] in self.tokens) or stripped.startswith(self._anywhere)
+        if token is not None:
+            return self._tokens.get(token[0], ())
+        phrase = self._phrase.match(stripped)
+        return () if phrase is None else tuple(name for _, names in self._opened[phrase[0]] for name in names)
 
 
-def tokens_of(text: str) -> list[tuple[str, int, int]]:
-    """The words of scripts with blanks between words in a lower-case text, with their spans."""
-    return [(match[0], match.start(), match.end()) for match in _ALPHABETIC.finditer(text)]
+def alternatives(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that matches the longest of the words at a place; none when there are no words."""
+    listed = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, listed)) if listed else r"(?!)")
+
+
+def is_letter(char: str) -> bool:
+    """Whether a lower-case character is a letter of a script that puts blanks between words; "" is none."""
+    return _EDGE.match(char) is not None
 
 
 def load_words(name: str) -> dict[str, Any]:

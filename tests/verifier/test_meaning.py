@@ -1,7 +1,7 @@
 import pytest
 
 from directory.terms import PURPOSES
-from verifier.meaning import _PURPOSES, OWNERS, label_of, read_meaning
+from verifier.meaning import OWNERS, PURPOSE_NAMES, label_of, read_meaning
 from verifier.sight import sight_numbers
 
 
@@ -86,5 +86,5 @@ def test_a_label_begins_behind_the_last_sentence_or_number(before, label):
 
 
 def test_purposes_and_owners_are_those_of_the_records():
-    assert set(_PURPOSES) <= set(PURPOSES)
+    assert set(PURPOSE_NAMES) <= set(PURPOSES)
     assert all(key[2] == ":" and owner for key, owner in OWNERS.items())

@@ -95,6 +95,10 @@ def test_a_long_page_that_speaks_of_codes_and_errors_is_no_challenge():
     assert read(STORY * 30 + "<p>验证码收不到怎么办？页面不存在怎么办？请登录</p>").outcome == "ok"
 
 
+def test_a_page_of_some_paragraphs_that_names_its_captcha_is_no_challenge():
+    assert read("<p>Our sign-in form may show a captcha. We keep your data safe at all times.</p>" * 6).outcome == "ok"
+
+
 def test_a_page_with_its_numbers_is_ok_whatever_else_it_says():
     assert read("<p>请登录，或致电客服热线：95188</p>").outcome == "ok"
 

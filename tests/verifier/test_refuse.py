@@ -113,6 +113,11 @@ def test_a_label_beside_the_text_counts_as_one_in_it():
     assert refused("800012345", CN, "QQ") == ([], {"account"})
 
 
+@pytest.mark.parametrize("lead", ["GB/T", "《信息安全技术 个人信息安全规范》（GB/T", "standard (GB/T"])
+def test_a_standard_whose_name_stands_beside_the_text_is_refused(lead):
+    assert refused("35273-2020）的要求", CN, lead) == ([], {"standard"})
+
+
 @pytest.mark.parametrize(
     ("text", "regions"),
     [

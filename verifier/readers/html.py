@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, PageElement, ProcessingInstruction, Tag
-from soupsieve import escape
 
 from directory.records import Page, PageFacts
 from directory.terms import Layer
 from verifier.document import Block, Document, Link
 from verifier.filters import filter_blocks
 from verifier.readers.charset import decode
-from verifier.readers.elements import dialled, layer_of
+from verifier.readers.elements import dialled, escaped, layer_of, script_phones
 from verifier.readers.structured import structured_blocks
 
 _TABLE: dict[str, Any] = tomllib.loads(
@@ -29,6 +28,9 @@ BLOCKS = frozenset(_TABLE["blocks"])
 HEADINGS = frozenset(_TABLE["headings"])
 SKIPPED = frozenset(_TABLE["skipped"])
 DIGIT_ATTRIBUTES: tuple[str, ...] = tuple(_TABLE["digit_attributes"])
+
+# The elements in which a page says what it is.
+FACTS = frozenset({"html", "title", "link"})
 
 MEDIA = ("text/html", "application/xhtml+xml")
 # A label before its number, in the cell or the term beside it, is a short line.
@@ -40,19 +42,41 @@ _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
 _NOT_TEXT = (Comment, CData, Declaration, Doctype, ProcessingInstruction)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Frame:
     """One open element of the walk: what holds for the text inside it."""
 
-    tag: Tag
-    path: str
+    name: str
+    own: str
     layer: Layer
     is_kept: bool
+    parent: _Frame | None = None
     depth: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    known_path: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The CSS path whose first match is the element, or holds it when it lies too deep; made when asked for."""
+        frame, waiting = self, []
+        while frame.known_path is None and frame.parent is not None:
+            waiting.append(frame)
+            frame = frame.parent
+        for one in reversed(waiting):
+            one.known_path = one.path_in(one.parent)
+        return self.known_path or ""
+
+    def path_in(self, parent: _Frame | None) -> str:
+        if parent is None or self.own.startswith("#"):
+            return self.own
+        if parent.depth >= MOST_DEPTH:
+            return parent.known_path or ""
+        if parent.known_path:
+            return f"{parent.known_path} > {self.own}"
+        return self.name if self.own == "html:nth-of-type(1)" else f"{self.own}:not(* > *)"
 
 
-@dataclass
+@dataclass(slots=True)
 class _Pending:
     """The block that is being written."""
 
@@ -81,7 +105,7 @@ def document_of(soup: BeautifulSoup, page: Page, encoding: str) -> Document:
     dropped = {id(tag) for rule in page.filters if rule.get("name") == "drop" for tag in soup.select(str(rule["css"]))}
     walk = _Walk(kept, dropped)
     blocks = filter_blocks([*walk.blocks_of(soup), *structured_blocks(soup, kept, dropped)], page.filters)
-    return Document(blocks, _facts(soup, encoding, blocks), has_kept=kept is None or bool(kept))
+    return Document(blocks, _facts(walk.facts, encoding, blocks), has_kept=kept is None or bool(kept))
 
 
 class _Walk:
@@ -96,10 +120,11 @@ class _Walk:
         self.lead = ""
         self.row = ""
         self.idents: set[str] = set()
+        self.facts: list[tuple[str, Tag]] = []
 
     def blocks_of(self, soup: BeautifulSoup) -> list[Block]:
         """Every block of the page, in the order a reader meets it."""
-        root = _Frame(soup, "", "visible", self.kept is None)
+        root = _Frame("", "", "visible", self.kept is None)
         stack: list[tuple[_Frame, Iterator[PageElement]]] = [(root, iter(soup.contents))]
         while stack:
             frame, children = stack[-1]
@@ -123,18 +148,21 @@ class _Walk:
         parent.counts[name] = parent.counts.get(name, 0) + 1
         if name in SKIPPED or id(tag) in self.dropped:
             return None
-        path = self._path(tag, name, parent)
         frame = _Frame(
-            tag,
-            path,
+            name,
+            self._own(tag, name, parent),
             layer_of(tag, name, parent.layer),
             parent.is_kept or (self.kept is not None and id(tag) in self.kept),
+            parent,
             parent.depth + 1,
         )
+        if name in FACTS:
+            self.facts.append((name, tag))
         if name == "script":
             self._script(tag, frame)
             return None
-        self._attributes(tag, name, frame)
+        if tag.attrs:
+            self._attributes(tag.attrs, name, frame)
         if name in BLOCKS:
             self._flush(name)
         if name in ("tr", "dt"):
@@ -147,7 +175,7 @@ class _Walk:
             self.found.append(
                 Block(
                     href,
-                    f"{path}[href]",
+                    f"{frame.path}[href]",
                     "tel_link" if frame.layer == "visible" else frame.layer,
                     self.lead,
                     self.heading,
@@ -157,28 +185,22 @@ class _Walk:
             )
         return frame
 
-    def _path(self, tag: Tag, name: str, parent: _Frame) -> str:
-        """The CSS path whose first match is the element, or holds it when it lies too deep; ids count once."""
-        ident = tag.get("id")
+    def _own(self, tag: Tag, name: str, parent: _Frame) -> str:
+        """How a path names the element among its siblings, or in the page by its id; ids count once."""
+        ident = tag.attrs.get("id") if tag.attrs else None
         if isinstance(ident, str) and ident.isidentifier() and ident not in self.idents:
             self.idents.add(ident)
             return f"#{ident}"
-        own = f"{escape(name)}:nth-of-type({parent.counts[name]})"
-        if parent.depth >= MOST_DEPTH:
-            return parent.path
-        if parent.path:
-            return f"{parent.path} > {own}"
-        return name if name == "html" and parent.counts[name] == 1 else f"{own}:not(* > *)"
+        return f"{escaped(name)}:nth-of-type({parent.counts[name]})"
 
     def _leave(self, frame: _Frame) -> None:
-        name = frame.tag.name.lower()
-        if self.pending.open_link is not None and name in ("a", "area"):
+        if self.pending.open_link is not None and frame.name in ("a", "area"):
             start, number = self.pending.open_link
             self.pending.links.append(Link(start, self.pending.length, number))
             self.pending.open_link = None
-        if name in BLOCKS:
-            self._flush(name)
-        if name in ("tr", "dl", "table", "ul"):
+        if frame.name in BLOCKS:
+            self._flush(frame.name)
+        if frame.name in ("tr", "dl", "table", "ul"):
             self.row = ""
 
     def _write(self, text: str, frame: _Frame) -> None:
@@ -238,45 +260,41 @@ class _Walk:
     def _script(self, tag: Tag, frame: _Frame) -> None:
         kind = str(tag.get("type", "")).lower()
         if "ld+json" not in kind:
-            text = "".join(str(part) for part in tag.contents)
-            frame = _Frame(frame.tag, frame.path, "script", frame.is_kept)
-            for match in _SCRIPT_PHONE.finditer(text):
-                name = match[1].replace("_", " ")
-                self.found.append(Block(match[2], frame.path, "script", name, is_kept=frame.is_kept))
+            for name, value in script_phones("".join(map(str, tag.contents))):
+                self.found.append(Block(value, frame.path, "script", name, is_kept=frame.is_kept))
 
-    def _attributes(self, tag: Tag, name: str, frame: _Frame) -> None:
-        if name == "iframe" and isinstance(tag.get("srcdoc"), str):
-            inner = BeautifulSoup(str(tag["srcdoc"]), "html.parser").get_text(" ")
+    def _attributes(self, attributes: Mapping[str, Any], name: str, frame: _Frame) -> None:
+        if name == "iframe" and isinstance(attributes.get("srcdoc"), str):
+            inner = BeautifulSoup(str(attributes["srcdoc"]), "html.parser").get_text(" ")
             self._loose(inner, "embedded", frame)
+        if attributes.keys().isdisjoint(DIGIT_ATTRIBUTES):
+            return
         for attribute in DIGIT_ATTRIBUTES:
-            value = tag.get(attribute)
+            value = attributes.get(attribute)
             if isinstance(value, str) and len(value) < 1000 and _DIGITS.search(value):
-                lead = " ".join(str(tag.get(key, "")) for key in ("name", "property", "itemprop", "class"))[:LEAD_CHARS]
+                names = (str(attributes.get(key, "")) for key in ("name", "property", "itemprop", "class"))
                 self.found.append(
                     Block(
                         _BLANKS.sub(" ", value).strip(),
                         f"{frame.path}[{attribute}]",
                         "attribute",
-                        lead,
+                        " ".join(names)[:LEAD_CHARS],
                         is_kept=frame.is_kept,
                     )
                 )
 
 
-_SCRIPT_PHONE = re.compile(
-    r"""["']?((?:[a-z_]{0,12}_)?(?:tele)?(?:phone|hotline|tel|mobile|fax)[a-z_]{0,12})["']?\s*[:=]\s*["']([^"'<>\n]{3,40})["']""",
-    re.IGNORECASE,
-)
-
-
-def _facts(soup: BeautifulSoup, encoding: str, blocks: tuple[Block, ...]) -> PageFacts:
-    root = soup.find("html")
-    title = soup.find("title")
-    canonical = soup.find("link", rel="canonical")
+def _facts(met: Sequence[tuple[str, Tag]], encoding: str, blocks: tuple[Block, ...]) -> PageFacts:
+    """What the page says of itself; met: its elements of the names in FACTS, in order."""
+    root = next((tag for name, tag in met if name == "html"), None)
+    title = next((tag for name, tag in met if name == "title"), None)
+    canonical = next(
+        (tag for name, tag in met if name == "link" and "canonical" in tag.get_attribute_list("rel")), None
+    )
     return PageFacts(
-        title=_BLANKS.sub(" ", title.get_text()).strip()[:200] if isinstance(title, Tag) else "",
-        language=str(root.get("lang", "")) if isinstance(root, Tag) else "",
+        title=_BLANKS.sub(" ", title.get_text()).strip()[:200] if title is not None else "",
+        language=str(root.get("lang", "")) if root is not None else "",
         encoding=encoding,
-        canonical=str(canonical.get("href", "")) if isinstance(canonical, Tag) else "",
+        canonical=str(canonical.get("href", "")) if canonical is not None else "",
         text_chars=sum(len(block.text) for block in blocks if block.layer == "visible"),
     )

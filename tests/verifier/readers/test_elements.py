@@ -1,7 +1,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from verifier.readers.elements import dialled, layer_of
+from verifier.readers.elements import dialled, layer_of, script_phones
 
 
 def tag_of(markup):
@@ -62,3 +62,15 @@ def test_what_is_inside_a_hidden_element_is_hidden():
 )
 def test_a_dialling_link_dials_what_stands_behind_its_scheme(href, number):
     assert dialled(href) == number
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ('var service_telePhone = "020 7946 0000";', [("service telePhone", "020 7946 0000")]),
+        ("{fax:'02079460001', hotLine_cn: '95188'}", [("fax", "02079460001"), ("hotLine cn", "95188")]),
+        ("intel = 5; phone = other", []),
+    ],
+)
+def test_the_values_of_a_script_s_phone_names_are_found_as_printed(script, found):
+    assert list(script_phones(script)) == found
