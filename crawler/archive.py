@@ -80,7 +80,11 @@ def wanted_by(providers: Sequence[Provider]) -> Callable[[str], bool]:
     known: dict[str, bool] = {}
 
     def wants(url: str) -> bool:
-        host = urlsplit(url).hostname or ""
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            # `https://[::1` is no address; a record that claims it is nobody's page.
+            return False
         if host not in known:
             known[host] = lies_under(host, hosts)
         return known[host] or url in pages

@@ -113,9 +113,9 @@ def read_date(text: str) -> datetime | None:
     """Read a WARC-Date (ISO 28500, W3C date and time); None when it is none. A missing zone is UTC."""
     try:
         at = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def read_digest(text: str) -> Digest | None:

@@ -259,6 +259,7 @@ class Finding(Record):
     number: the key it is about, "" for a matter of a page or a provider; was: the key it would replace.
     ground: digest of the evidence; an answer is bound to (id, ground).
     summary: one sentence by language that says what to check.
+    words: of a relabelling, what the page now says of the line; it reaches the line when a person accepts.
     """
 
     id: str
@@ -275,3 +276,4 @@ class Finding(Record):
     ground: str = ""
     summary: dict[str, str] = msgspec.field(default_factory=dict)
     is_bulkable: bool = False
+    words: dict[str, str] = msgspec.field(default_factory=dict)

@@ -87,6 +87,7 @@ def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence
     broken = store.verify_chain()
     if broken is not None:
         failed.append(f"the decision chain breaks at {broken[0]}: {broken[1]}")
+    failed += [f"{entry.provider} {entry.key} is verified, and no decision says so" for entry in _undecided(store)]
     if night is not None and night.run.canary == "missed":
         failed.append(f"run {night.run.id} missed its canary")
     if night is not None:
@@ -98,6 +99,19 @@ def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence
             share = f"{policy.global_guard_share:.0%}"
             failed.append(f"run {night.run.id} lost {lost} of {len(listed)} lines, at most {share} may go")
     return failed
+
+
+def _undecided(store: Store) -> list[Entry]:
+    """Verified lines that no decision of the chain verified: a database edited by hand must not be signed."""
+    decisions = {one.seq: one for one in store.decisions()}
+    keys = {one.id: set(one.keys) | {one.number} for one in store.findings(state=None)}
+    found = []
+    for entry in store.entries(status="verified"):
+        decision = decisions.get(entry.decision or 0)
+        named = {decision.key, decision.was, *keys.get(decision.finding, ())} if decision is not None else set()
+        if decision is None or decision.provider != entry.provider or entry.key not in named:
+            found.append(entry)
+    return found
 
 
 def _is_listed(entry: Entry) -> bool:

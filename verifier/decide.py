@@ -147,11 +147,13 @@ def _accept_removal(state: DirectoryState, finding: Finding) -> tuple[Entry, ...
 
 
 def _accept_relabelling(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
-    """The night has written what the page calls the line; the day it was last confirmed moves."""
+    """The line is called what the page calls it, and the day it was last confirmed moves."""
     entry = _needed(state, finding.number)
     if entry.status != "verified":
         raise NotAllowed(f"accept {finding.id}: {entry.key} is {entry.status}; only a verified line is relabelled")
-    return (msgspec.structs.replace(entry, verified_on=state.decision.at.date()),)
+    words = {name: text for name, text in finding.words.items() if name in ("purpose", "audience", "hours", "label")}
+    changed = {**msgspec.to_builtins(entry), **words, "verified_on": state.decision.at.date().isoformat()}
+    return (msgspec.convert(changed, Entry),)
 
 
 def _accept_held(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:

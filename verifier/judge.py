@@ -12,7 +12,8 @@ import msgspec
 from directory.number import print_number
 from directory.records import Evidence, Finding, Hit, Provider, Record
 from directory.terms import LEVELS, Level, Matter
-from verifier.case import Case
+from verifier.case import Case, own_in
+from verifier.lifecycle import tells_most, words_of
 from verifier.matters import Fired, Question, questions_of, still_asked
 from verifier.policy import Policy, load_policy
 from verifier.score import hard_ids, level_of, score_of
@@ -110,7 +111,14 @@ def _weigh(
         ground=hashlib.sha256("\x00".join((name, *question.basis, "", *hard)).encode()).hexdigest(),
         summary=_summary(case.provider, question, hits, policy),
         is_bulkable=question.is_bulkable and level == "routine" and not hard,
+        words=_words(case, question.number) if question.matter == "relabelling" else {},
     )
+
+
+def _words(case: Case, key: str) -> dict[str, str]:
+    """What the pages say of a line tonight, by its best sighting."""
+    seen = sorted((one for one in own_in(case.now) if one.sighting.number == key), key=tells_most)
+    return words_of(seen[0].sighting) if seen else {}
 
 
 def _hits(provider: Provider, fired: Sequence[Fired]) -> tuple[Hit, ...]:

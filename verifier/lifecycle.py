@@ -38,20 +38,20 @@ def after_night(
     owned: dict[str, list[Seen]] = defaultdict(list)
     for one in own_in(dict(now)):
         owned[one.sighting.number].append(one)
-    relabelled = {change.number for change in changes if change.change == "relabelled"}
     known = {entry.key for entry in entries}
     kept = []
     for entry in entries:
-        seen = sorted(owned.get(entry.key, []), key=_tells_most)
-        is_told = entry.status == "candidate" or entry.key in relabelled
+        seen = sorted(owned.get(entry.key, []), key=tells_most)
+        # What a page says of a verified line waits for a person: no words of a page reach the feed undecided.
+        is_told = entry.status == "candidate"
         kept.append(_after(entry, seen, now, fetches, at, is_told, policy))
     fresh = sorted(
         change.number for change in changes if change.change in ("appeared", "replaced") and change.number not in known
     )
-    return kept + [_new_entry(changes, key, sorted(owned[key], key=_tells_most), fetches, at) for key in fresh]
+    return kept + [_new_entry(changes, key, sorted(owned[key], key=tells_most), fetches, at) for key in fresh]
 
 
-def _tells_most(seen: Seen) -> tuple[bool, bool, str, int]:
+def tells_most(seen: Seen) -> tuple[bool, bool, str, int]:
     """Of several sightings of a line the best is one with a label, then one with a named purpose."""
     return not seen.sighting.label, seen.sighting.purpose == "general", seen.page, seen.sighting.start
 
@@ -131,7 +131,7 @@ def _seen_entry(
     first = seen[0] if seen else None
     page = first.page if first is not None else shown[0]
     moved = entry.source not in shown
-    told = _told(first.sighting) if first is not None and is_told else {}
+    told = words_of(first.sighting) if first is not None and is_told else {}
     return msgspec.structs.replace(
         entry,
         presence="seen",
@@ -146,7 +146,7 @@ def _seen_entry(
     )
 
 
-def _told(sighting: Sighting) -> dict[str, str]:
+def words_of(sighting: Sighting) -> dict[str, str]:
     """What a page says of a line; `general` and "" say nothing, so they replace nothing."""
     told = {"audience": sighting.audience, "label": sighting.label, "hours": sighting.hours}
     told["purpose"] = "" if sighting.purpose == "general" else sighting.purpose

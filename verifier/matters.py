@@ -216,6 +216,9 @@ class _Night:
         """Whether a new line may be accepted among many: claimed in the provider's file, or seen in two channels."""
         if entry is not None and entry.status == "candidate" and is_claimed(entry):
             return True
+        if any(one.status == "verified" for one in self.entries.values()):
+            # Two channels speak for a *first* entry; a provider that has its lines is asked about a new one singly.
+            return False
         channels = {page.url: page.channel for page in self.case.provider.pages}
         return len({channels[seen.page] for seen in self.seen[key] if seen.page in channels}) > 1
 

@@ -29,6 +29,9 @@ BEHIND_CHARS = 60
 OPENING_CHARS = 16
 _NEXT_NUMBER = re.compile(r"[:\d]")
 _LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d{5,}\D{0,3}$|.*(?:\d{5,}|\d{2,}[-. ]\d{4,})")
+_FULL_STOP = re.compile(r"[。!！?？]|\. ")
+_CLAUSE = re.compile(r"[,，:：;；。.!！—–]")
+_CLAIMED: tuple[str, ...] = tuple(_TABLE["claimed"]["words"])
 _CHOICE = re.compile(r"[,，;；]\s*(?:或者?|也可以?|亦可|または|또는|(?:or|and)\b)", re.IGNORECASE)
 _EDGES = " \u3000\xa0:：,，、-–—－()（）[]［］【】「」<>＜＞/／|｜·•.。;；"
 
@@ -44,13 +47,14 @@ class Meaning(NamedTuple):
     is_warned: bool
 
 
-def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -> Meaning:
+def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str, opening: str = "") -> Meaning:
     """Read what a number is for.
 
     lead: words outside the block that introduce it; before, behind: folded lower-case text on both sides;
-    sentence: the folded lower-case sentence around it.
+    sentence: the folded lower-case sentence around it; opening: its part before the number, "" for `before`.
     """
     near = _last_choice(f"{lead} {before}" if len(before) < LABEL_CHARS else before)
+    near = near[max((match.end() for match in _FULL_STOP.finditer(near)), default=0) :]
     ends = _BEFORE.last_ends(near)
     purpose = _nearest(_PURPOSES, ends) or _opening(behind) or "general"
     hours = _HOURS.search(behind[:BEHIND_CHARS])
@@ -60,8 +64,18 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str) -
         hours=hours[0].strip() if hours is not None else "",
         owner=OWNERS.get(line_of(key), ""),
         is_outbound="outbound" in ends,
-        is_warned="warned" in _WARNED.last_ends(sentence),
+        is_warned=_is_warned(opening or before, sentence),
     )
+
+
+def _is_warned(before: str, sentence: str) -> bool:
+    """Whether the sentence warns of the number; not where it claims it: "beware of fakes, our only line is …"."""
+    if "warned" not in _WARNED.last_ends(sentence):
+        return False
+    clauses = _CLAUSE.split(before.rstrip(_EDGES))
+    warned_before = any("warned" in _WARNED.last_ends(clause) for clause in clauses[:-1])
+    last = clauses[-1]
+    return not (warned_before and "warned" not in _WARNED.last_ends(last) and any(word in last for word in _CLAIMED))
 
 
 def label_of(before: str) -> str:

@@ -145,15 +145,18 @@ def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
 
 
 def _sight(document: Document, regions: tuple[str, ...], known: frozenset[str]) -> tuple[list[Sighting], list[Refusal]]:
-    sightings: list[Sighting] = []
+    found: list[tuple[int, Sighting]] = []
     refusals: list[Refusal] = []
-    for block in document.blocks:
-        found = sight_block(block, regions)
-        sightings += [_prefer(sighting, known) for sighting in found.sightings]
-        refusals += found.refusals
-        if len(sightings) >= MOST_SIGHTINGS:
-            break
-    return sightings[:MOST_SIGHTINGS], refusals
+    # What people see is read first: numbers that nobody sees must not use up the room.
+    for is_seen in (True, False):
+        room = MOST_SIGHTINGS
+        for index, block in enumerate(document.blocks):
+            if (block.layer in CONFIRMING_LAYERS) is is_seen and room > 0:
+                sighted = sight_block(block, regions)
+                found += [(index, _prefer(sighting, known)) for sighting in sighted.sightings[:room]]
+                room -= len(sighted.sightings)
+                refusals += sighted.refusals
+    return [sighting for _, sighting in sorted(found, key=lambda pair: pair[0])], refusals
 
 
 def _prefer(sighting: Sighting, known: frozenset[str]) -> Sighting:
@@ -224,6 +227,8 @@ def _outcome(
     own = {sighting.number for sighting in sightings if is_own(sighting)}
     if document.refused:
         return "unreadable", document.refused
+    if sum(sighting.layer in CONFIRMING_LAYERS for sighting in sightings) >= MOST_SIGHTINGS:
+        return "unreadable", f"{MOST_SIGHTINGS} numbers and more on one page: what stands behind them was not read"
     if not is_agreed:
         return "unreadable", "two parsers read different digits from this page"
     if len(own) > page.expect.most:

@@ -223,11 +223,16 @@ def _moved(key: str, one: Mapping[str, list[Seen]], other: Mapping[str, list[See
     if key not in one or key not in other:
         return ""
     pages = {seen.page for seen in one[key]} & {seen.page for seen in other[key]}
-    then = {_attributes(seen.sighting) for seen in one[key] if seen.page in pages}
-    now = {_attributes(seen.sighting) for seen in other[key] if seen.page in pages}
+    then = {_attributes(seen.sighting) for seen in _worded(one[key]) if seen.page in pages}
+    now = {_attributes(seen.sighting) for seen in _worded(other[key]) if seen.page in pages}
     if now & then or now == then:
         return ""
     return f"{'; '.join(sorted(map(_told, then)))} → {'; '.join(sorted(map(_told, now)))}"
+
+
+def _worded(seen: Sequence[Seen]) -> Sequence[Seen]:
+    """The sightings that words stand beside: a link's own address has none, where its text was seen too."""
+    return [one for one in seen if one.sighting.layer != "tel_link"] or seen
 
 
 def _last_place(entry: Entry) -> list[Evidence]:

@@ -122,7 +122,9 @@ def _sighting(
     first = max([lower.rfind(end, 0, piece.start) for end in SENTENCE_ENDS]) + 1
     ends = [at for at in (lower.find(end, piece.end) for end in SENTENCE_ENDS) if at >= 0]
     sentence = lower[max(first, piece.start - QUOTE_CHARS) : min([*ends, piece.end + QUOTE_CHARS])]
-    meaning = read_meaning(piece.keys[0], lead, before, behind, sentence)
+    meaning = read_meaning(
+        piece.keys[0], lead, before, behind, sentence, lower[max(first, piece.start - QUOTE_CHARS) : piece.start]
+    )
     purpose = "fax" if block.purpose == "fax" else meaning.purpose
     target = dialled(link.number, regions) if link is not None else []
     raw = text[piece.start : piece.end]

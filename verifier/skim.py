@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from verifier.find import FULL_LEAST_DIGITS, RUN
+from verifier.find import RUN
 from verifier.fold import fold
 from verifier.readers.html import BLOCKS, DIGIT_ATTRIBUTES, SKIPPED
 
+# The national codes of China and India have five digits; a shorter run is hardly ever a number.
+CODE_DIGITS = 5
 _BLANKS = re.compile(r"\s+")
 _SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
 _UNSEEN = frozenset({"style", *SKIPPED})
@@ -93,7 +95,7 @@ def _close(parts: list[str], lines: list[str]) -> None:
 def long_digits(text: str) -> set[str]:
     """The digits of every run in `text` that is long enough for a whole number."""
     runs = ("".join(filter(str.isdigit, run[0])) for run in RUN.finditer(fold(text)))
-    return {digits for digits in runs if len(digits) >= FULL_LEAST_DIGITS}
+    return {digits for digits in runs if len(digits) >= CODE_DIGITS}
 
 
 def only_in(texts: Iterable[str], others: Iterable[str]) -> list[str]:

@@ -62,7 +62,10 @@ def _was_rejected(case: Case, key: str) -> bool:
     """Whether the number was registered as false for this provider and merely still stands where it stood."""
     if case.provider.id not in case.reference.known_false.get(key, ()):
         return False
-    return any(seen.sighting.number == key for seen in own_in(case.before))
+    if any(change.number == key and change.change == "replaced" for change in case.changes):
+        return False
+    stood = {seen.page for seen in own_in(case.before) if seen.sighting.number == key}
+    return {seen.page for seen in own_in(case.now) if seen.sighting.number == key} <= stood and bool(stood)
 
 
 def same_lines(key: str) -> tuple[str, ...]:

@@ -118,3 +118,8 @@ def test_dates_carry_a_zone_and_digests_compare_in_any_spelling():
     same = read_digest(sha1(b"x"))
     assert same == read_digest("SHA-1:" + same[1].hex()) == read_digest(sha1(b"x").lower().replace("sha1", "sha1"))
     assert [read_digest(text) for text in ("", "sha1:", "sha1:abc", "crc:00", "sha256:" + "g" * 64)] == [None] * 5
+
+
+def test_a_date_that_no_calendar_holds_in_utc_is_none():
+    assert read_date("9999-12-31T23:59:59-14:00") is None
+    assert read_date("0001-01-01T00:00:00+14:00") is None

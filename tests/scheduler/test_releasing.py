@@ -61,3 +61,12 @@ def test_a_missed_canary_refuses_a_release(place):
     night = place.run("night-1")
     blind = msgspec.structs.replace(night, run=msgspec.structs.replace(night.run, canary="missed"))
     assert any("canary" in reason for reason in failed_guards(place.store, blind, load_policy()))
+
+
+def test_a_line_that_was_made_verified_by_hand_is_never_signed(place):
+    night = place.run("night-1")
+    accept_all(place, night)
+    with place.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE entries SET key = '+448081570999' WHERE key = '+448081570142'")
+    assert any("+448081570999" in reason for reason in failed_guards(place.store, night, load_policy()))
+    assert release_after_run(place.store, place.settings, place.providers, night) is None

@@ -89,6 +89,12 @@ def test_an_accepted_relabelling_moves_only_the_date():
     assert found[FIRST] == msgspec.structs.replace(entry, verified_on=TODAY)
 
 
+def test_an_accepted_relabelling_writes_the_words_that_were_asked_about():
+    words = {"purpose": "fraud", "label": "Fraud desk"}
+    found = lines("accept", line(FIRST), finding=msgspec.structs.replace(a_finding("relabelling", FIRST), words=words))
+    assert (found[FIRST].purpose, found[FIRST].label) == ("fraud", "Fraud desk")
+
+
 def test_an_accepted_relabelling_verifies_no_candidate():
     with pytest.raises(NotAllowed, match="candidate"):
         effect("accept", line(FIRST, "candidate"), finding=a_finding("relabelling", FIRST))

@@ -301,7 +301,9 @@ def test_another_host_is_another_ground_and_another_address_on_it_is_not():
     ("case", "is_bulkable"),
     [
         (on_contact(NEW, entries=[CLAIMED]), True),
-        (a_case(now={CONTACT: a_reading(NEW), HELP: a_reading(NEW)}), True),
+        (a_case(entries=[], now={CONTACT: a_reading(NEW), HELP: a_reading(NEW)}), True),
+        # A provider that has its lines is asked about each new one.
+        (a_case(now={CONTACT: a_reading(NEW), HELP: a_reading(NEW)}), False),
         (on_contact(NEW), False),
         (on_contact(NEW, entries=[SEEN]), False),
         (on_contact(a_sighting(NEW), a_sighting(NEW, place="footer")), False),

@@ -174,11 +174,11 @@ def test_a_verified_line_keeps_its_words_while_nothing_relabelled_it():
     assert (seen.label, seen.purpose) == ("Hotline", "fraud")
 
 
-def test_a_relabelled_line_takes_the_words_of_the_page_and_no_new_date_of_decision():
+def test_no_words_of_a_page_reach_a_verified_line_before_a_person_accepts_them():
     entry = line(FIRST, purpose="sales", label="Sales")
     before = page(says(FIRST, "Sales", purpose="sales"))
-    seen = night([entry], before, page(says(FIRST, "Fraud", purpose="fraud")))[0]
-    assert (seen.purpose, seen.label, seen.verified_on) == ("fraud", "Fraud", entry.verified_on)
+    seen = night([entry], before, page(says(FIRST, "Dial ⓪⑧⓪⑧, not our fax", purpose="fax")))[0]
+    assert (seen.purpose, seen.label, seen.hours) == ("sales", "Sales", entry.hours)
 
 
 def test_a_candidate_takes_what_a_better_reader_calls_it():

@@ -88,3 +88,23 @@ def test_a_label_begins_behind_the_last_sentence_or_number(before, label):
 def test_purposes_and_owners_are_those_of_the_records():
     assert set(PURPOSE_NAMES) <= set(PURPOSES)
     assert all(key[2] == ":" and owner for key, owner in OWNERS.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_warned"),
+    [
+        ("谨防假冒客服电话 400-123-4567", True),
+        ("谨防假冒官方客服热线 400-123-4567", True),
+        ("Beware of fake numbers such as 0808 157 0999", True),
+        ("谨防假冒，唯一官方客服热线：400-123-4567", False),
+        ("Beware of fake numbers and scammers: our only lost card line is now 0808 157 0999", False),
+    ],
+)
+def test_a_number_put_forward_behind_a_warning_is_not_what_it_warns_of(text, is_warned):
+    (seen,) = sight_numbers(text, ["CN" if "4" in text[-12:-8] else "GB"])
+    assert seen.is_warned is is_warned
+
+
+def test_a_caller_id_of_the_sentence_before_says_nothing_of_this_number():
+    (seen,) = sight_numbers("Our old caller id is gone. New lost card line: 0808 157 0999", ["GB"])
+    assert seen.calls == "in"
