@@ -235,6 +235,9 @@ def still_asked(case: Case, finding: Finding, suspected: Collection[str]) -> boo
     status = {entry.key: entry.status for entry in case.entries}
     if finding.matter in ("held", "removal"):
         return False
+    if any(hit.id == "known_false_number" for hit in finding.signals):
+        # A number rejected before that came back is asked about until somebody answers or it is gone.
+        return finding.number in seen_tonight(case)
     if finding.matter in ("addition", "replacement") and status.get(finding.number) in ("verified", "retired"):
         return False
     if case.provider.id in case.reference.known_false.get(finding.number, ()):

@@ -98,11 +98,14 @@ class _Night:
         self.recorded = _by_key({page: reading for page, reading in recorded.items() if page in self.now})
         self.newest = max((fetch.at for fetch in fetches.values()), default=None)
         self.known = {entry.key: entry for entry in entries if entry.status != "retired"}
-        # A line given up that still stands where it stood is no news; one that went and came back is.
+        # A line given up that still stands where it stood is no news; one that came back or to another page is.
         self.given_up = {
             entry.key
             for entry in entries
-            if entry.status == "retired" and entry.first_seen is not None and not entry.missed_nights
+            if entry.status == "retired"
+            and entry.first_seen is not None
+            and not entry.missed_nights
+            and {seen.page for seen in self.owned.get(entry.key, ())} <= set(entry.pages)
         }
         self.read_then = dict(recorded)
         self.pairs: dict[str, Pair] = {}

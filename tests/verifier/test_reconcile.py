@@ -316,3 +316,10 @@ def test_every_line_is_told_of_once_and_every_new_key_once(then, tonight):
     found = compared([line(key) for key in sorted(then)], page(*sorted(then)), page(*sorted(tonight)))
     about = sorted([one.number for one in found.changes] + [one.was for one in found.changes if one.was])
     assert about == sorted(then | tonight)
+
+
+def test_a_number_given_up_that_comes_to_another_page_is_news_again():
+    given_up = line(FIRST, "retired", pages=(CONTACT,))
+    assert told(compared([given_up], page(FIRST), page(FIRST))) == []
+    spread = {CONTACT: page(FIRST), HELP: page(FIRST)}
+    assert told(compared([given_up], page(FIRST), spread)) == [("appeared", FIRST, "", "provider")]
