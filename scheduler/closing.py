@@ -13,16 +13,13 @@ from directory.nights import Night, Outcome, Reference, Run
 from directory.records import Change, Entry, Finding, Provider, Reading, Record
 from directory.terms import GOOD_READINGS
 from scheduler.order import Order
-from scheduler.rereading import PageReadings
+from scheduler.rereading import FETCHED, PageReadings
 from verifier.case import Case
 from verifier.judge import judge
 from verifier.lifecycle import after_night
 from verifier.own import own_keys
 from verifier.policy import Policy
 from verifier.reconcile import Reconciled, group_storms, reconcile
-
-# A page that answered, with its content or that it has not changed.
-FETCHED = frozenset({"ok", "not_modified"})
 
 
 class Known(Record, frozen=True):

@@ -22,6 +22,8 @@ from scheduler.workers import ReadingPool, ReadJob
 from verifier.own import own_keys
 from verifier.reading import reader_digest
 
+# A page that answered, with its content or that it has not changed.
+FETCHED = frozenset({"ok", "not_modified"})
 GIVEN_UP = frozenset({"unreadable", "internal_error"})
 # One reading: (snapshot, page, reader, description), the store's cache key.
 Key = tuple[str, str, str, str]
@@ -84,12 +86,12 @@ def _page_of(provider: Provider, page: Page, fetch: Fetch, earlier: Fetch | None
     return PageReadings(provider=provider, page=page, fetch=fetch, previous=previous)
 
 
-def _key(one: PageReadings, snapshot: str) -> Key:
+def _key(one: PageReadings | ReadJob, snapshot: str) -> Key:
     return snapshot, one.page.url, reader_digest(), description_digest(one.page, one.provider)
 
 
 def _wanted(one: PageReadings) -> list[Fetch]:
-    fetched = [one.fetch] if one.fetch.outcome in ("ok", "not_modified") else []
+    fetched = [one.fetch] if one.fetch.outcome in FETCHED else []
     return [fetch for fetch in (*fetched, one.previous) if fetch is not None and fetch.snapshot is not None]
 
 
@@ -114,8 +116,7 @@ def _read(
     fresh: dict[Key, Reading] = {}
     with Meter("pages read", len(jobs), quiet=quiet) as meter, _pool(settings, len(jobs)) as pool:
         for job, reading in pool.read(jobs):
-            key = (job.fetch.snapshot or "", job.page.url, reader_digest(), description_digest(job.page, job.provider))
-            fresh[key] = reading
+            fresh[_key(job, job.fetch.snapshot or "")] = reading
             meter.advance(note=f"{reading.outcome} {job.page.url}")
     found |= fresh
     for provider in order.providers:
@@ -140,7 +141,7 @@ def _job(one: PageReadings, fetch: Fetch, capture: Capture, data: Path, entries:
 def _with_readings(
     one: PageReadings, found: Mapping[Key, Reading], recorded: Reading | None, recorded_by: Key | None
 ) -> PageReadings:
-    is_fetched = one.fetch.outcome in ("ok", "not_modified") and one.fetch.snapshot is not None
+    is_fetched = one.fetch.outcome in FETCHED and one.fetch.snapshot is not None
     now = found.get(_key(one, one.fetch.snapshot or "")) if is_fetched else None
     before = None
     if one.previous is not None and one.previous.snapshot is not None:

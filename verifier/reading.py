@@ -25,13 +25,12 @@ from verifier.readers.json import read_json
 from verifier.readers.pdf import read_pdf
 from verifier.readers.text import MEDIA as TEXT_MEDIA
 from verifier.readers.text import read_text
-from verifier.sight import sight_block
+from verifier.sight import MOST_SIGHTINGS, sight_block
 from verifier.skim import only_in, skim_html
 from verifier.words import load_words
 
 Reader = Callable[[bytes, Page, str], Document]
 
-MOST_SIGHTINGS = 500
 MOST_REFUSALS = 500
 # Where a reader of the page meets text that both parsers must agree on.
 TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "user_content"})

@@ -28,7 +28,7 @@ from scheduler.cli.printing import warn
 from scheduler.cli.review import list_findings
 from scheduler.cli.words import say
 from scheduler.config import Settings
-from verifier.decide import NotAllowed
+from verifier.decide import NotAllowed, bulkable
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -129,4 +129,4 @@ def _in_bulk(store: Store, provider: str | None) -> tuple[list[Finding], list[Fi
     found = store.findings(provider=provider)
     if not found:
         raise NothingThere(f"{provider or 'the directory'}: nothing waits for an answer")
-    return [one for one in found if one.is_bulkable], [one for one in found if not one.is_bulkable]
+    return bulkable(found)

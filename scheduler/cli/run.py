@@ -11,7 +11,6 @@ import msgspec
 
 from directory.nights import Night
 from directory.providers import find_provider, load_providers
-from directory.records import Provider
 from reports.nightly import compose
 from reports.render import render
 from scheduler.cli.opened import made_store, providers_of
@@ -130,8 +129,3 @@ def exit_code(night: Night) -> int:
     if not night.run.fetched:
         return NOTHING
     return PARTLY if night.run.failed or night.run.held else DONE
-
-
-def chosen_providers(names: tuple[str, ...], providers: dict[str, Provider]) -> list[Provider]:
-    """Give the providers named, all when none is."""
-    return [find_provider(providers, name) for name in names] or list(providers.values())
