@@ -26,7 +26,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench install dev
+.PHONY: help demo test check lock clean bench sets install dev
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -47,6 +47,9 @@ check: dev ## format, lint, types, import contract, provider lint
 
 bench: dev ## measure ratios side by side
 	@set -e; for bench in $(sort $(wildcard benchmarks/bench_*.py)); do echo "$$bench"; $(BIN)/python "$$bench"; done
+
+sets: dev ## read and score the labelled sets of ../shared/data, write docs/reading-sets.md
+	$(BIN)/python benchmarks/reading_sets.py
 
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs

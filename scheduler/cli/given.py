@@ -50,13 +50,17 @@ class Told(NamedTuple):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a list; further fields are somebody else's and left alone. `file` says the same as `path`."""
+    """One line of a list; further fields are somebody else's and left alone.
+
+    `file` says the same as `path`; `assumed_region` stands in for a `region` that nobody knows for sure.
+    """
 
     id: str
     text: str | None = None
     path: str | None = None
     file: str | None = None
     region: str | None = None
+    assumed_region: str | None = None
     url: str | None = None
     media: str | None = None
     language: str | None = None
@@ -149,11 +153,12 @@ def read_in_order(pool: ReadingPool, documents: Iterable[Given]) -> Iterator[tup
 
 
 def _from_row(row: Row, number: int, folder: Path, told: Told) -> Given:
-    if row.region and (faults := country_faults(row.region, f"line {number}: region")):
+    region = row.region or row.assumed_region
+    if region and (faults := country_faults(region, f"line {number}: region")):
         return Given(row.id, None, faults[0])
     mine = told._replace(
         media=row.media or told.media,
-        regions=told.regions or ((row.region,) if row.region else ()),
+        regions=told.regions or ((region,) if region else ()),
         url=row.url or told.url,
         language=row.language or told.language,
     )

@@ -48,6 +48,14 @@ def test_a_line_of_a_list_says_its_own_text_region_and_address(tmp_path):
     assert (given.name, given.job.page.regions, given.job.body) == ("a", ("GB",), b"020 7946 0018")
 
 
+def test_an_assumed_region_serves_where_a_line_tells_none(tmp_path):
+    lines = rows(
+        {"id": "a", "text": "支付 020 7946 0018", "assumed_region": "GB"},
+        {"id": "b", "text": "x", "assumed_region": "GB", "region": "FR"},
+    )
+    assert [given.job.page.regions for given in from_list(lines, tmp_path, Told())] == [("GB",), ("FR",)]
+
+
 def test_a_line_of_a_list_may_name_a_file_as_path_or_file(tmp_path):
     (tmp_path / "page.html").write_text("<p>x", encoding="utf-8")
     lines = rows({"id": "a", "path": "page.html"}, {"id": "b", "file": "page.html"}, {"id": "c", "path": "gone.html"})
