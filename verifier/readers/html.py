@@ -18,7 +18,8 @@ from directory.terms import Layer
 from verifier.document import Block, Document, Link
 from verifier.filters import filter_blocks
 from verifier.readers.charset import decode
-from verifier.readers.elements import dialled, escaped, layer_of, script_phones
+from verifier.readers.elements import dialled, layer_of, script_phones
+from verifier.readers.places import Frame, Places
 from verifier.readers.structured import structured_blocks
 
 _TABLE: dict[str, Any] = tomllib.loads(
@@ -35,45 +36,9 @@ FACTS = frozenset({"html", "title", "link"})
 MEDIA = ("text/html", "application/xhtml+xml")
 # A label before its number, in the cell or the term beside it, is a short line.
 LEAD_CHARS = 60
-# Real pages nest some forty deep; a place that grew with every level of a hostile page would fill the memory.
-MOST_DEPTH = 200
 _BLANKS = re.compile(r"[\s]+")
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
 _NOT_TEXT = (Comment, CData, Declaration, Doctype, ProcessingInstruction)
-
-
-@dataclass(slots=True)
-class _Frame:
-    """One open element of the walk: what holds for the text inside it."""
-
-    name: str
-    own: str
-    layer: Layer
-    is_kept: bool
-    parent: _Frame | None = None
-    depth: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    known_path: str | None = None
-
-    @property
-    def path(self) -> str:
-        """The CSS path whose first match is the element, or holds it when it lies too deep; made when asked for."""
-        frame, waiting = self, []
-        while frame.known_path is None and frame.parent is not None:
-            waiting.append(frame)
-            frame = frame.parent
-        for one in reversed(waiting):
-            one.known_path = one.path_in(one.parent)
-        return self.known_path or ""
-
-    def path_in(self, parent: _Frame | None) -> str:
-        if parent is None or self.own.startswith("#"):
-            return self.own
-        if parent.depth >= MOST_DEPTH:
-            return parent.known_path or ""
-        if parent.known_path:
-            return f"{parent.known_path} > {self.own}"
-        return self.name if self.own == "html:nth-of-type(1)" else f"{self.own}:not(* > *)"
 
 
 @dataclass(slots=True)
@@ -119,13 +84,13 @@ class _Walk:
         self.heading = ""
         self.lead = ""
         self.row = ""
-        self.idents: set[str] = set()
+        self.places = Places()
         self.facts: list[tuple[str, Tag]] = []
 
     def blocks_of(self, soup: BeautifulSoup) -> list[Block]:
         """Every block of the page, in the order a reader meets it."""
-        root = _Frame("", "", "visible", self.kept is None)
-        stack: list[tuple[_Frame, Iterator[PageElement]]] = [(root, iter(soup.contents))]
+        root = Frame("", "", "visible", self.kept is None)
+        stack: list[tuple[Frame, Iterator[PageElement]]] = [(root, iter(soup.contents))]
         while stack:
             frame, children = stack[-1]
             child = next(children, None)
@@ -142,15 +107,15 @@ class _Walk:
         self._flush("")
         return self.found
 
-    def _enter(self, tag: Tag, parent: _Frame) -> _Frame | None:
+    def _enter(self, tag: Tag, parent: Frame) -> Frame | None:
         """The frame of a child, None when nothing inside it is text."""
         name = tag.name.lower()
         parent.counts[name] = parent.counts.get(name, 0) + 1
         if name in SKIPPED or id(tag) in self.dropped:
             return None
-        frame = _Frame(
+        frame = Frame(
             name,
-            self._own(tag, name, parent),
+            self.places.name_of(tag, name, parent),
             layer_of(tag, name, parent.layer),
             parent.is_kept or (self.kept is not None and id(tag) in self.kept),
             parent,
@@ -185,15 +150,7 @@ class _Walk:
             )
         return frame
 
-    def _own(self, tag: Tag, name: str, parent: _Frame) -> str:
-        """How a path names the element among its siblings, or in the page by its id; ids count once."""
-        ident = tag.attrs.get("id") if tag.attrs else None
-        if isinstance(ident, str) and ident.isidentifier() and ident not in self.idents:
-            self.idents.add(ident)
-            return f"#{ident}"
-        return f"{escaped(name)}:nth-of-type({parent.counts[name]})"
-
-    def _leave(self, frame: _Frame) -> None:
+    def _leave(self, frame: Frame) -> None:
         if self.pending.open_link is not None and frame.name in ("a", "area"):
             start, number = self.pending.open_link
             self.pending.links.append(Link(start, self.pending.length, number))
@@ -203,7 +160,7 @@ class _Walk:
         if frame.name in ("tr", "dl", "table", "ul"):
             self.row = ""
 
-    def _write(self, text: str, frame: _Frame) -> None:
+    def _write(self, text: str, frame: Frame) -> None:
         pending = self.pending
         if pending.parts and pending.layer != frame.layer:
             self._flush("")
@@ -248,7 +205,7 @@ class _Walk:
                 text[-LEAD_CHARS:] if self.row in ("", text) else f"{self.row[-LEAD_CHARS:]} {text[-LEAD_CHARS:]}"
             )
 
-    def _loose(self, text: str, layer: Layer, frame: _Frame) -> None:
+    def _loose(self, text: str, layer: Layer, frame: Frame) -> None:
         """Text that no reader sees where it stands: kept only when it holds digits."""
         if _DIGITS.search(text):
             for line in text.splitlines():
@@ -257,13 +214,13 @@ class _Walk:
                         Block(_BLANKS.sub(" ", line).strip()[:2000], frame.path, layer, is_kept=frame.is_kept)
                     )
 
-    def _script(self, tag: Tag, frame: _Frame) -> None:
+    def _script(self, tag: Tag, frame: Frame) -> None:
         kind = str(tag.get("type", "")).lower()
         if "ld+json" not in kind:
             for name, value in script_phones("".join(map(str, tag.contents))):
                 self.found.append(Block(value, frame.path, "script", name, is_kept=frame.is_kept))
 
-    def _attributes(self, attributes: Mapping[str, Any], name: str, frame: _Frame) -> None:
+    def _attributes(self, attributes: Mapping[str, Any], name: str, frame: Frame) -> None:
         if name == "iframe" and isinstance(attributes.get("srcdoc"), str):
             inner = BeautifulSoup(str(attributes["srcdoc"]), "html.parser").get_text(" ")
             self._loose(inner, "embedded", frame)
