@@ -172,6 +172,15 @@ def print_number(key: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def national_digits(key: str) -> str:
+    """The digits people of the country print for a +key, its zero included: `02025550123`; "" for other keys."""
+    number = _parsed(key)
+    if number is None:
+        return ""
+    return "".join(filter(str.isdigit, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)))
+
+
+@lru_cache(maxsize=65536)
 def related(key: str) -> tuple[str, ...]:
     """Other keys under which the same line is written; never to be merged with it silently.
 

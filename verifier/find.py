@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from directory.number import is_valid, with_ext
+from directory.number import calling_code, is_valid, national_digits, with_ext
 from directory.printed import read_digits
+from verifier.listed import JOIN, Whole, is_code, read_tail
+from verifier.listed import MOST_GROUPS as TAIL_GROUPS
+from verifier.vanity import find_vanity
 
 # French and Danish pairs behind a country's code, "+33 (0)1 23 45 67 89": seven groups.
 MOST_GROUPS = 7
@@ -35,21 +38,17 @@ EXTENSION = re.compile(
 )
 # An extension's digits stand this near: every other text is passed over without trying its words.
 AHEAD = re.compile(r"[^0-9\n]{1,20}[0-9]")
-# 1-800-MY-APPLE, 1300 FLOWER: capitals behind a free-call prefix.
-VANITY = re.compile(
-    r"(?<![0-9A-Za-z-])(?:\+?1[-. ]?)?\(?(?:8(?:00|33|44|55|66|77|88)|13(?:00)?|1800)\)?[-. ]"
-    r"(?=[0-9-. ]*[A-Z])[A-Z0-9]+(?:[-. ]?[A-Z0-9]+){0,3}(?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z-])\(?[2-9][0-9]{2}\)?[-. ][2-9][0-9]{2}[-. ][A-Z]{4}(?![0-9A-Za-z])"
-)
-# What stands behind the digits in front of such a word.
-VANITY_TAIL = re.compile(r"\)?[-. ]?[A-Z]")
-VANITY_DIGITS = 11
-KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 NORTH_AMERICAN = re.compile(r"[(]?1[)]?[-. ]{1,3}[(]?8(?:00|33|44|55|66|77|88)[)]?[-. ]{1,3}[0-9]{3}[-. ]?[0-9]{4}")
 
-NORTH_AMERICAN_TEN = re.compile(r"[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-.][0-9]{4}")
+NORTH_AMERICAN_TEN = re.compile(
+    r"[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-.][0-9]{4}|[(][2-9][0-9]{2}[)] {0,2}[2-9][0-9]{2}[-. ][0-9]{4}"
+)
 
 NORTH_AMERICAN_ELEVEN = re.compile(r"1[-. ]?[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-. ][0-9]{4}")
+
+NORTH_AMERICAN_GROUPS = (3, 3, 4)
+# Center Valley, Pennsylvania 18034 610-555-0123
+POSTCODE_AND_NUMBER = (5, 3, 3, 4)
 
 
 class Piece(NamedTuple):
@@ -70,23 +69,31 @@ def find_pieces(folded: str, regions: Sequence[str]) -> Iterator[Piece]:
     """Yield the pieces of a folded text in order, never overlapping; regions as in `read_number`."""
     places = tuple(regions)
     at = 0
+    before: Piece | None = None
     while (match := RUN.search(folded, at)) is not None:
         # An extension in words reaches into the run behind it: 400-666-8800转123.
         start, end = match.span()
-        word = _vanity(folded, start, end, places) if VANITY_TAIL.match(folded, end) is not None else None
+        word = _vanity(folded, start, end, places)
         at = end if word is None else word.end
         if word is not None:
             end = word.start
+        if before is not None and JOIN.fullmatch(folded, before.end, start) is None:
+            before = None
         if end - start >= CODE_LEAST_DIGITS:
-            for piece in _cut(folded, start, end, places):
+            for piece, whole in _cut(folded, start, end, places, before):
                 yield piece
-                at = max(at, piece.end)
+                at, before = max(at, piece.end), whole
         if word is not None:
             yield word
 
 
-def _cut(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Iterator[Piece]:
-    """Cut one run into pieces, the longest that a plan calls valid first."""
+def _cut(
+    folded: str, start: int, end: int, regions: tuple[str, ...], before: Piece | None
+) -> Iterator[tuple[Piece, Piece | None]]:
+    """Cut one run into pieces, the longest that a plan calls valid first.
+
+    before: the number whose last digits a tail behind it replaces; each piece comes with the one for what follows.
+    """
     groups = [group.span() for group in GROUP.finditer(folded, start, end)]
     # 9:00, 12:30-18:00: the group before a colon and two digits is an hour, never part of a number.
     while (
@@ -94,18 +101,18 @@ def _cut(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Iterato
     ):
         groups.pop()
     at = 0
-    before: Piece | None = None
     while at < len(groups):
-        piece = _longest(folded, start, groups, at, regions)
+        piece, tail = _longest(folded, start, groups, at, regions), None
         if piece is None and before is not None:
-            piece = _inherit(folded, groups, at, before, regions)
+            piece = tail = _inherit(folded, groups, at, before, regions)
         if piece is None:
             piece = _single(folded, start, groups, at, regions)
         used = at + 1 if piece is None else at + len(piece.groups)
         if piece is not None:
             piece, used = _extend(folded, groups, used, piece)
-            yield piece
-            before = piece if piece.is_full else None
+            whole = piece if tail is None else before
+            before = whole._replace(end=piece.end) if whole is not None and whole.is_full else None
+            yield piece, before
         at = used
 
 
@@ -120,6 +127,8 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
         return None
     has_plus = _has_plus(folded, start, spans[0][0])
     printed = [folded[first:last] for first, last in spans]
+    if tuple(map(len, printed[:4])) == POSTCODE_AND_NUMBER and folded[spans[1][1]] == folded[spans[2][1]] == "-":
+        return None
     dialled = _dialled_groups(folded, spans, printed) if has_plus else printed
     first = _opening(folded, start, spans[0][0])
     for count in range(len(spans), 0, -1):
@@ -133,6 +142,8 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
         keys = read_digits(digits, regions, has_plus, is_grouped)
         if not (keys and _is_full(keys[0])):
             keys = _as_printed(digits, folded[first:end], printed[0], count) or keys
+        elif keys[0][:2] != "+1" and tuple(map(len, printed[:count])) == NORTH_AMERICAN_GROUPS:
+            keys = _written_abroad(digits, folded[first:end], keys)
         if keys and _is_full(keys[0]):
             return Piece(first, end, keys, True, tuple(printed[:count]), has_plus)
     return None
@@ -159,16 +170,23 @@ def _as_printed(digits: str, span: str, opening: str, count: int) -> tuple[str, 
     return ()
 
 
+def _written_abroad(digits: str, span: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys, the North American one first for (202) 555-0123 where the region's plan would print a zero before it."""
+    if NORTH_AMERICAN_TEN.fullmatch(span) is None or national_digits(keys[0]) == digits:
+        return keys
+    return tuple(dict.fromkeys((*read_digits(digits, ("US",), False, False), *keys)))
+
+
 def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bool:
     """Whether people write one number with these blanks and signs between its groups."""
     for index in range(1, len(groups)):
         join = folded[groups[index - 1][1] : groups[index][0]]
         if "/" in join:
             # 0511/12345 has its slash behind the area code; elsewhere a slash parts two numbers.
-            first = groups[0]
-            if not has_plus and (index != 1 or folded[first[0]] != "0" or first[1] - first[0] > 6):
+            area = sum(last - first for first, last in groups[:index])
+            if not has_plus and (folded[groups[0][0]] != "0" or area > 6):
                 return False
-        if (". " in join) or ("  " in join and "-" not in join):
+        if (". " in join and join != " . ") or ("  " in join and "-" not in join):
             return False
         if groups[index][1] - groups[index][0] == 1 and index == len(groups) - 1 and len(groups) < 4:
             return False
@@ -184,8 +202,8 @@ def _closes(rest: str) -> bool:
 
 def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:
     """A group, or a group and its fellows, that no full metadata knows: codes and lines outside the plan."""
-    has_plus = _has_plus(folded, start, groups[at][0])
     first, last = groups[at]
+    has_plus = _has_plus(folded, start, first) or _opens_with_country(folded, first, last, regions)
     count = 1
     if has_plus or last - first < CODE_LEAST_DIGITS:
         # +86 95188, 86-95188: the code follows the country's.
@@ -198,7 +216,7 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
             and folded[groups[at + count - 1][1] : groups[at + count][0]] in ("-", " ")
             and groups[at + count][1] - groups[at + count][0] >= 3
             and sum(b - a for a, b in groups[at : at + count + 1]) <= 13
-            and not _knows(folded[first : groups[at + count - 1][1]], regions)
+            and not is_code(folded[first : groups[at + count - 1][1]], regions)
             and _longest(folded, start, groups, at + count, regions) is None
         ):
             count += 1
@@ -211,27 +229,28 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
     return Piece(_opening(folded, start, first), last, keys, False, printed, has_plus) if keys else None
 
 
-def _knows(printed: str, regions: tuple[str, ...]) -> bool:
-    """Whether a code of its own stands before the next group: 95188 95017 are two."""
-    return printed.isdigit() and 5 <= len(printed) <= 6 and bool(regions) and printed[0] in "19"
+def _opens_with_country(folded: str, first: int, last: int, regions: tuple[str, ...]) -> bool:
+    """Whether a bracket holds a country's code and an area: (86634) 886 7463."""
+    if folded[first - 1 : first] not in ("(", "[") or folded[last : last + 1] not in (")", "]") or last - first < 4:
+        return False
+    return any(folded.startswith(str(calling_code(region)), first) for region in regions if calling_code(region) != 1)
 
 
 def _inherit(
     folded: str, groups: list[tuple[int, int]], at: int, before: Piece, regions: tuple[str, ...]
 ) -> Piece | None:
     """`5577` of `0755-8376 5566/5577`: the last digits of the number before, written once more."""
-    stem = "".join(before.groups)
-    if "/" not in folded[before.end : groups[at][0]]:
+    printed = [folded[first:last] for first, last in groups[at : at + TAIL_GROUPS]]
+    whole = Whole(before.groups, before.keys, before.has_plus)
+    tail = read_tail(printed, folded[before.end : groups[at][0]], whole, regions)
+    if tail is None:
         return None
-    for count in (3, 2, 1):
-        printed = tuple(folded[first:last] for first, last in groups[at : at + count])
-        tail = "".join(printed)
-        if len(printed) < count or not 2 <= len(tail) < len(stem) - 1:
-            continue
-        keys = read_digits(stem[: -len(tail)] + tail, regions, before.has_plus, False)
-        if keys and is_valid(keys[0]):
-            return Piece(groups[at][0], groups[at + count - 1][1], keys, True, printed, before.has_plus)
-    return None
+    count, keys = tail
+    behind = folded[groups[at + count - 1][1] : groups[at + count][0]] if at + count < len(groups) else ""
+    # "…01 00 or 1800 437 737": what goes on is another number, not the end of this one.
+    if behind and "/" not in behind:
+        return None
+    return Piece(groups[at][0], groups[at + count - 1][1], keys, True, tuple(printed[:count]), before.has_plus)
 
 
 def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece) -> tuple[Piece, int]:
@@ -241,7 +260,7 @@ def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece)
         while used < len(groups) and groups[used][0] < said.end():
             used += 1
         return piece._replace(end=said.end(), keys=tuple(with_ext(key, said[1]) for key in piece.keys)), used
-    is_line = piece.is_full or (len(piece.groups) == 1 and _knows(piece.groups[0], ("CN",)))
+    is_line = piece.is_full or (len(piece.groups) == 1 and is_code(piece.groups[0], ("CN",)))
     if is_line and used < len(groups) and folded[piece.end : groups[used][0]] == "-":
         first, last = groups[used]
         # 021-12345678-0, 95188-6: what hangs on a whole number by a dash is its sub-line.
@@ -267,12 +286,8 @@ def _opening(folded: str, start: int, first: int) -> int:
 
 def _vanity(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Piece | None:
     """The vanity word whose first digits stand in the run from `start` to `end`."""
-    for first in range(start, end):
-        match = VANITY.match(folded, first)
-        if match is not None:
-            digits = "".join(char for char in match[0].translate(KEYPAD) if char.isdigit())
-            digits = digits[:VANITY_DIGITS] if digits[0] == "1" else digits[: VANITY_DIGITS - 1]
-            keys = read_digits(digits, regions or ("US",), digits[0] == "1" and len(digits) == VANITY_DIGITS, False)
-            if keys and is_valid(keys[0]):
-                return Piece(match.start(), match.end(), keys, True, (match[0],), True)
-    return None
+    word = find_vanity(folded, start, end, regions)
+    if word is None:
+        return None
+    (first, last), keys = word
+    return Piece(first, last, keys, True, (folded[first:last],), True)

@@ -6,11 +6,11 @@ A number is refused for what stands around it or for its own shape, never for fa
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
-from directory.number import line_of, number_type, parts_of
-from verifier.find import Piece
+from directory.number import Parts, line_of, number_type, parts_of
+from verifier.find import NORTH_AMERICAN_GROUPS, Piece
 from verifier.words import Lexicon, flatten, is_letter, load_words
 
 _TABLE: dict[str, Any] = load_words("words.toml")
@@ -26,6 +26,7 @@ WORDS = Lexicon(
 # What stands right behind it.
 BEHIND_WORDS = Lexicon({"unit": flatten(_TABLE["units"]), "phone": flatten(_TABLE["phone"])})
 REASONS: tuple[str, ...] = tuple(_TABLE["refused"])
+FIRM_CODES = {country: re.compile(pattern) for country, pattern in _TABLE["firm"].items()}
 CODES = {country: re.compile(pattern) for country, pattern in _TABLE["codes"].items()}
 ANY_CODE = re.compile(r"[0-9]{3,6}")
 
@@ -34,7 +35,9 @@ WINDOW_CHARS = 48
 # What may stand between a word and the number it names: "number is", "我行".
 NEAR_LETTERS = 8
 # Reasons whose word is the name of the number; the others only count or date what stands right behind them.
-_NAMED = frozenset({"filing", "account", "order", "standard"})
+_NAMED = frozenset({"filing", "account", "chat", "order", "stock", "standard"})
+# What is never written in groups with dashes or brackets, as a whole number behind such a word is.
+_UNGROUPED = frozenset({"chat", "price", "statistic", "date", "hours", "coordinates", "version"})
 COUNTED_LETTERS = 2
 # A code is too short to be named from afar: "Dial 1930", "致电95188", "call us on 159".
 CODE_NEAR_LETTERS = 5
@@ -51,13 +54,24 @@ _DATE = re.compile(
 _DECIMAL = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9]{1,3}(?:\.[0-9]{3})+"
 )
+# The digits that stand where nobody has filled a number in yet: 123 456 789.
+_PLACEHOLDERS = frozenset({*("1234567890"[:count] for count in range(6, 11)), "012345678", "0123456789"})
+SEQUENCE_GROUPS = 4
 # A number between a word and this one is the number that the word names.
 _NUMBERED = re.compile(r"[0-9]{4}")
+# Words between the name of a number and the number: "registration number is".
+_FILLERS = re.compile(r"(?<![a-z])(?:number|no|nr|num|code|is|are)(?![a-z])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# 0900-1800 as hours are written without their colons.
+HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]-(?:[01][0-9]|2[0-4])[0-5][0-9]")
 ADDRESS_CHARS = 80
 _ADDRESS = re.compile(
     r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$"
 )
+
+# [800-555-0123](tel:80055501) in plain text: the address of a link, a broken one when no plan knows it.
+_DIAL_LINK = re.compile(r"\]\(tel:(?:\\.|[^\\)])*$")
+DIAL_LINK_CHARS = 24
 
 
 class _Context(NamedTuple):
@@ -74,8 +88,10 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
     folded, lower: the whole text, folded, and in lower case; lead: folded lower-case words that introduce it.
     """
     body = folded[piece.start : piece.end]
-    context = _context(lower, piece, lead)
-    if reason := _glued(lower, piece, is_labelled=context.phone >= 0) or _shape(lower, piece, body):
+    context = _context(lower, piece, lead, _spared(piece, body))
+    if reason := _glued(lower, piece, is_labelled=context.phone >= 0) or _shape(
+        lower, piece, body, is_labelled=context.phone >= 0
+    ):
         return reason
     if context.refused and not (piece.has_plus and piece.is_full):
         return context.refused
@@ -101,7 +117,14 @@ def _window(lower: str, piece: Piece, lead: str) -> str:
     return window[cut:]
 
 
-def _context(lower: str, piece: Piece, lead: str) -> _Context:
+def _spared(piece: Piece, body: str) -> frozenset[str]:
+    """The reasons that cannot hold for a whole number, written with the dashes or brackets of telephone numbers."""
+    if not piece.is_full or len(piece.groups) == 1 or not ("-" in body or "(" in body):
+        return frozenset()
+    return _UNGROUPED | {"filing"} if tuple(map(len, piece.groups)) == NORTH_AMERICAN_GROUPS else _UNGROUPED
+
+
+def _context(lower: str, piece: Piece, lead: str, spared: frozenset[str]) -> _Context:
     window = _window(lower, piece, lead)
     ends = WORDS.last_ends(window)
     phone, strong = ends.get("phone", -1), ends.get("strong", -1)
@@ -114,7 +137,11 @@ def _context(lower: str, piece: Piece, lead: str) -> _Context:
     reason, other = "", -1
     for name in REASONS if len(ends) > (phone >= 0) else ():
         end = ends.get(name, -1)
-        if end > max(other, phone) and _names(window[end:], NEAR_LETTERS if name in _NAMED else COUNTED_LETTERS):
+        # 客服电话（工作时间）：95188: hours behind a phone word say when the number is answered.
+        if name == "hours" and phone >= 0:
+            continue
+        most = NEAR_LETTERS if name in _NAMED and not spared else COUNTED_LETTERS
+        if end > max(other, phone) and name not in spared and _names(window[end:], most):
             reason, other = name, end
     if phone < 0 and other < 0 and "phone" in _opening(lower, piece):
         phone = len(window)
@@ -123,7 +150,7 @@ def _context(lower: str, piece: Piece, lead: str) -> _Context:
 
 def _names(between: str, most: int) -> bool:
     """Whether so little stands between a word and a number that the word names the number."""
-    return _letters(between) <= most and _NUMBERED.search(between) is None
+    return _letters(_FILLERS.sub("", between)) <= most and _NUMBERED.search(between) is None
 
 
 def _distance(window: str, end: int) -> int:
@@ -153,8 +180,17 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
     behind = lower[piece.end : piece.end + 2]
     if before and before in "$€£¥₹₩":
         return "price"
-    if (before and before in "_=&@\\#%^") or behind[:1] in ("_", "=", "@") or behind == " @":
+    if behind[:1] == "#" and not piece.is_full:
         return "code"
+    if (before and before in "=&@\\#%^") or behind[:1] in ("=", "@") or behind == " @":
+        return "code"
+    # img_400666.png and 400666_2 are names; _(415) 555-0123_ is set in italics.
+    if (before == "_" and lower[piece.start - 2 : piece.start - 1].isalnum()) or (
+        behind[:1] == "_" and behind[1:].isalnum()
+    ):
+        return "code"
+    if not piece.is_full and _DIAL_LINK.search(lower[max(0, piece.start - DIAL_LINK_CHARS) : piece.start]):
+        return "address"
     if before > " " and _ADDRESS.search(lower[max(0, piece.start - ADDRESS_CHARS) : piece.start].rpartition(" ")[2]):
         return "address"
     if before.isascii() and before.isalpha() and not (is_labelled and piece.is_full):
@@ -165,21 +201,32 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
     return "code" if is_tailed and not is_labelled and len(piece.groups) < 3 else ""
 
 
-def _shape(lower: str, piece: Piece, body: str) -> str:
+def _shape(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
     """Dates, decimals, thousands, addresses of machines, hours: written as no phone number is."""
     if not body.strip("0 -()."):
         return "placeholder"
+    if _counts_on(piece.groups):
+        return "sequence"
     if _DATE.fullmatch(body):
         return "date"
     before = lower[max(0, piece.start - 2) : piece.start]
     behind = lower[piece.end : piece.end + 2]
     if len(before) == 2 and before[0].isdigit() and before[1] in ",.:" and not piece.is_full:
         return "amount"
-    if len(behind) == 2 and behind[0] in ",.:" and behind[1].isdigit() and not piece.is_full:
+    is_cut = len(behind) == 2 and behind[0] in ",.:" and behind[1].isdigit()
+    if is_cut and not (piece.is_full and (is_labelled or piece.has_plus)):
         return "amount"
     if _DECIMAL.fullmatch(body) and not (piece.is_full and len(piece.groups) >= 3 and len(piece.groups[-1]) != 3):
         return "amount"
-    return ""
+    return "placeholder" if not piece.is_full and "".join(piece.groups) in _PLACEHOLDERS else ""
+
+
+def _counts_on(groups: tuple[str, ...]) -> bool:
+    """Whether the groups are one number after the other, as the pages of a list: 12 13 14 15 16."""
+    if len(groups) < SEQUENCE_GROUPS or len(groups[-1]) > 3:
+        return False
+    values = [int(group) for group in groups[1:]]
+    return all(one + 1 == other for one, other in pairwise(values))
 
 
 def _unlabelled(folded: str, piece: Piece, body: str) -> str:
@@ -217,12 +264,18 @@ def _outside_plan(piece: Piece, context: _Context) -> str:
     parts = parts_of(line_of(piece.keys[0]))
     if piece.has_plus:
         return "" if context.phone >= 0 and len(digits) >= 7 else "no_label"
-    if not 0 <= context.strong <= CODE_NEAR_LETTERS:
-        return "no_label"
     is_listed = parts.country in CODES and CODES[parts.country].fullmatch(parts.digits) is not None
+    if not 0 <= context.strong <= CODE_NEAR_LETTERS and not (is_listed and _is_firm(parts, context)):
+        return "hours" if HOURS.fullmatch("-".join(piece.groups)) else "no_label"
     if _YEAR.fullmatch(digits) and not is_listed:
         return "year"
     if is_listed or (parts.country not in CODES and ANY_CODE.fullmatch(parts.digits)):
         return "shape" if len(piece.groups) > 1 and len(parts.digits) < 7 else ""
     is_broken = 7 <= len(digits) <= 12 and all(len(group) >= 2 for group in piece.groups)
     return "" if is_broken else "no_code"
+
+
+def _is_firm(parts: Parts, context: _Context) -> bool:
+    """Whether a weak word stands so near that it introduces a code of a shape that nothing else has: 客服 95188."""
+    firm = FIRM_CODES.get(parts.country)
+    return 0 <= context.phone <= COUNTED_LETTERS and firm is not None and firm.fullmatch(parts.digits) is not None

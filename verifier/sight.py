@@ -20,7 +20,7 @@ QUOTE_CHARS = 80
 LIST_GAP_CHARS = 6
 MOST_SIGHTINGS = 500
 # Account and card numbers are longer than any phone number, so the finder cuts them: the cut-off end is theirs.
-RUNS_ON = ("account", "code", "order", "filing")
+RUNS_ON = ("account", "code", "order", "stock", "version", "filing")
 LONG_GROUPS = 3
 SENTENCE_ENDS = "。!！?？\n"
 

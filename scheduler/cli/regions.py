@@ -16,6 +16,10 @@ _SCRIPTS = (
     ("KR", re.compile("[\uac00-\ud7af]")),
     ("CN", re.compile("[\u4e00-\u9fff]")),
 )
+_LATIN = re.compile("[A-Za-z]")
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# English terms that name a Chinese company hold one letter in a thousand of it; Chinese pages full of English words one in four.
+_LEAST_SHARE = 0.05
 _LANG_ATTRIBUTE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z-]{2,20})", re.IGNORECASE)
 # A page says its language and shows its script long before this.
 _LOOKED_AT_BYTES = 256 * 1024
@@ -54,7 +58,13 @@ def _of_language(language: str) -> str:
 
 
 def _of_script(text: str) -> str:
-    return next((region for region, letters in _SCRIPTS if letters.search(text)), "")
+    """The region whose script is more than a few names in the text: a Chinese name makes no English text Chinese."""
+    words = _MARKUP.sub(" ", text)
+    counts = {region: len(letters.findall(words)) for region, letters in _SCRIPTS}
+    east_asian = sum(counts.values())
+    if east_asian < _LEAST_SHARE * (east_asian + len(_LATIN.findall(words))):
+        return ""
+    return next((region for region, count in counts.items() if count and count >= _LEAST_SHARE * east_asian), "")
 
 
 def _decode(body: bytes) -> str:

@@ -19,6 +19,14 @@ from scheduler.cli.regions import guess_region
         ("客服热线", "https://help.pay.zz/", "", "CN"),
         ("Call us", "", "en-UK", ""),
         ("Call us", "https://help.pay.io/", "en", ""),
+        (
+            "These terms bind you and Example Pay, whose name is written 示例支付 in the language of its home; call us on any day. ",
+            "",
+            "",
+            "",
+        ),
+        ("本服务由 Example Pay Limited 提供，客服热线见下，Call us", "", "", "CN"),
+        ("我们是日本の代理商，本公司提供支付服务，请拨打客服热线咨询，工作日均可接听电话", "", "", "CN"),
         ("Call us", "", "", ""),
     ],
 )
