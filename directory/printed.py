@@ -46,6 +46,9 @@ EXTENSION = re.compile(
 DASH_TAIL = re.compile(r"^(.*\d)\s*[-\u2010-\u2015－—]\s*(\d{1,6})$")
 # +49 (0) 40: the zero is dialled inside the country only.
 TRUNK_ZERO = re.compile(r"^(\s*\+[0-9 .-]{1,5})\(0\)")
+# What callers dialled before a national number until its plan changed, as pages still print it. Mexico, 3 August 2019: 01 for
+# long distance, 044 and 045 for mobiles (Instituto Federal de Telecomunicaciones, Plan Técnico Fundamental de Numeración).
+FORMER_TRUNKS = {"MX": re.compile(r"0(?:1|44|45)(?=[0-9]{10}$)")}
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
@@ -157,6 +160,8 @@ def _national(digits: str, regions: tuple[str, ...], is_north_american: bool) ->
 
 def _in_region(digits: str, region: str) -> list[str]:
     """The readings that one region's plan knows, full numbers before codes."""
+    if region in FORMER_TRUNKS:
+        digits = FORMER_TRUNKS[region].sub("", digits)
     number = _parse(digits, region)
     if number is None:
         return []

@@ -16,8 +16,8 @@ from verifier.listed import JOIN, Whole, is_code, read_tail
 from verifier.listed import MOST_GROUPS as TAIL_GROUPS
 from verifier.vanity import find_vanity
 
-# French and Danish pairs behind a country's code, "+33 (0)1 23 45 67 89": seven groups.
-MOST_GROUPS = 7
+# French and Danish pairs behind a country's code, "00 33 (0)1 23 45 67 89": eight groups.
+MOST_GROUPS = 8
 # 00 and a country's code before fifteen digits; a longer run is no number whatever its plan.
 MOST_DIGITS = 18
 FULL_LEAST_DIGITS = 7
@@ -39,13 +39,13 @@ EXTENSION = re.compile(
 # An extension's digits stand this near: every other text is passed over without trying its words.
 AHEAD = re.compile(r"[^0-9\n]{1,20}[0-9]")
 NORTH_AMERICAN = re.compile(r"[(]?1[)]?[-. ]{1,3}[(]?8(?:00|33|44|55|66|77|88)[)]?[-. ]{1,3}[0-9]{3}[-. ]?[0-9]{4}")
-
 NORTH_AMERICAN_TEN = re.compile(
     r"[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-.][0-9]{4}|[(][2-9][0-9]{2}[)] {0,2}[2-9][0-9]{2}[-. ][0-9]{4}"
 )
-
 NORTH_AMERICAN_ELEVEN = re.compile(r"1[-. ]?[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-. ][0-9]{4}")
-
+# 415/555-0123: the slash behind an area code, where no other plan has an opening zero.
+NORTH_AMERICAN_SLASHED = re.compile(r"[2-9][0-9]{2}/[2-9][0-9]{2}[-./ ][0-9]{4}")
+MONEY = frozenset("$€£¥₹₩")
 NORTH_AMERICAN_GROUPS = (3, 3, 4)
 # Center Valley, Pennsylvania 18034 610-555-0123
 POSTCODE_AND_NUMBER = (5, 3, 3, 4)
@@ -100,6 +100,9 @@ def _cut(
         groups and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and len(groups) > 1 and _is_hour(folded, groups[-1])
     ):
         groups.pop()
+    # $20 415-555-0123: the amount ends at its blank.
+    if len(groups) > 1 and folded[start - 1 : start] in MONEY and folded[groups[0][1]] == " ":
+        del groups[0]
     at = 0
     while at < len(groups):
         piece, tail = _longest(folded, start, groups, at, regions), None
@@ -183,6 +186,8 @@ def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bo
         join = folded[groups[index - 1][1] : groups[index][0]]
         if "/" in join:
             # 0511/12345 has its slash behind the area code; elsewhere a slash parts two numbers.
+            if NORTH_AMERICAN_SLASHED.fullmatch(folded, groups[0][0], groups[-1][1]):
+                return True
             area = sum(last - first for first, last in groups[:index])
             if not has_plus and (folded[groups[0][0]] != "0" or area > 6):
                 return False
@@ -207,7 +212,8 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
     count = 1
     if has_plus or last - first < CODE_LEAST_DIGITS:
         # +86 95188, 86-95188: the code follows the country's.
-        while at + count < len(groups) and groups[at + count - 1][1] + 2 >= groups[at + count][0] and count < 4:
+        most = MOST_GROUPS if has_plus else 4
+        while at + count < len(groups) and groups[at + count - 1][1] + 2 >= groups[at + count][0] and count < most:
             count += 1
         last = groups[at + count - 1][1]
     else:

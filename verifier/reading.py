@@ -68,7 +68,7 @@ def reader_digest() -> str:
 
 _READING = (
     "document.py", "filters.py", "find.py", "fold.py", "listed.py", "meaning.py", "meaning.toml", "outcomes.toml", "own.py", "reading.py", "refuse.py", "sight.py",
-    "skim.py", "vanity.py", "words.py", "words.toml",
+    "skim.py", "unlabelled.py", "vanity.py", "words.py", "words.toml",
 )  # fmt: skip
 
 

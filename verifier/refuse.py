@@ -6,11 +6,12 @@ A number is refused for what stands around it or for its own shape, never for fa
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from directory.number import Parts, line_of, number_type, parts_of
+from directory.number import Parts, line_of, parts_of
 from verifier.find import NORTH_AMERICAN_GROUPS, Piece
+from verifier.unlabelled import is_alone, unlabelled_refusal
 from verifier.words import Lexicon, flatten, is_letter, load_words
 
 _TABLE: dict[str, Any] = load_words("words.toml")
@@ -39,6 +40,8 @@ _NAMED = frozenset({"filing", "account", "chat", "order", "stock", "standard"})
 # What is never written in groups with dashes or brackets, as a whole number behind such a word is.
 _UNGROUPED = frozenset({"chat", "price", "statistic", "date", "hours", "coordinates", "version"})
 COUNTED_LETTERS = 2
+# Below this nothing that is dialled with a plus exists but country codes and codes.
+PLUS_LEAST_DIGITS = 7
 # A code is too short to be named from afar: "Dial 1930", "致电95188", "call us on 159".
 CODE_NEAR_LETTERS = 5
 _SENTENCE = re.compile(r"[。!！?？\n.](?:(?<!\.)| (?=[a-z]))")
@@ -61,6 +64,7 @@ SEQUENCE_GROUPS = 4
 _NUMBERED = re.compile(r"[0-9]{4}")
 # Words between the name of a number and the number: "registration number is".
 _FILLERS = re.compile(r"(?<![a-z])(?:number|no|nr|num|code|is|are)(?![a-z])")
+_MONEY = frozenset("$€£¥₹₩")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # 0900-1800 as hours are written without their colons.
 HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]-(?:[01][0-9]|2[0-4])[0-5][0-9]")
@@ -98,7 +102,9 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
     if not (piece.is_full and (context.phone >= 0 or piece.has_plus)) and "unit" in _opening(lower, piece):
         return "unit"
     if piece.is_full:
-        return "" if context.phone >= 0 or piece.has_plus else _unlabelled(folded, piece, body)
+        return "" if context.phone >= 0 or piece.has_plus else unlabelled_refusal(folded, piece, lead)
+    if piece.has_plus and len("".join(piece.groups)) >= PLUS_LEAST_DIGITS and is_alone(folded, body):
+        return ""
     return _outside_plan(piece, context)
 
 
@@ -150,7 +156,9 @@ def _context(lower: str, piece: Piece, lead: str, spared: frozenset[str]) -> _Co
 
 def _names(between: str, most: int) -> bool:
     """Whether so little stands between a word and a number that the word names the number."""
-    return _letters(_FILLERS.sub("", between)) <= most and _NUMBERED.search(between) is None
+    # $20 415-555-0123: what counts or dates has had its digits.
+    is_used = most == COUNTED_LETTERS and any(map(str.isdigit, between))
+    return _letters(_FILLERS.sub("", between)) <= most and not is_used and _NUMBERED.search(between) is None
 
 
 def _distance(window: str, end: int) -> int:
@@ -178,7 +186,7 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
     """Digits that grow out of a word, an address or a file name."""
     before = lower[max(0, piece.start - 1) : piece.start]
     behind = lower[piece.end : piece.end + 2]
-    if before and before in "$€£¥₹₩":
+    if (before and before in _MONEY) or (behind and behind[0] in _MONEY):
         return "price"
     if behind[:1] == "#" and not piece.is_full:
         return "code"
@@ -193,7 +201,7 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
         return "address"
     if before > " " and _ADDRESS.search(lower[max(0, piece.start - ADDRESS_CHARS) : piece.start].rpartition(" ")[2]):
         return "address"
-    if before.isascii() and before.isalpha() and not (is_labelled and piece.is_full):
+    if before.isascii() and before.isalpha() and not (piece.is_full and (is_labelled or piece.has_plus)):
         return "code"
     is_tailed = behind[:1].isascii() and (behind[:1].isalpha() or (behind[:1] == "-" and behind[1:].isalpha()))
     if is_tailed and not piece.is_full:
@@ -229,41 +237,12 @@ def _counts_on(groups: tuple[str, ...]) -> bool:
     return all(one + 1 == other for one, other in pairwise(values))
 
 
-def _unlabelled(folded: str, piece: Piece, body: str) -> str:
-    """A valid number without any word that calls it one must at least be written like one."""
-    if body[0] == "+":
-        return ""
-    if len(piece.groups) > 1:
-        return "" if _is_written_well(piece, is_bracketed=body[0] == "(") else "shape"
-    is_alone = next(islice(filter(str.isalnum, folded), _letters(body) + 4, None), None) is None
-    kind = number_type(piece.keys[0])
-    if is_alone and (body[0] == "0" or kind in ("mobile", "shared_cost", "toll_free")):
-        return ""
-    return (
-        ""
-        if kind in ("shared_cost", "toll_free") and len(body) >= 10 and body.startswith(("400", "1800", "0800"))
-        else "bare"
-    )
-
-
-def _is_written_well(piece: Piece, *, is_bracketed: bool) -> bool:
-    """Groups as people write a number: an opening zero, 1 or bracket, then groups of two to four."""
-    sizes = [len(group) for group in piece.groups]
-    if max(sizes) > 8 or sum(sizes) < 8:
-        return False
-    if is_bracketed and sizes[0] in (2, 3, 4, 5):
-        return True
-    if piece.groups[0][0] == "0" or sizes == [3, 3, 4] or (piece.groups[0] == "1" and len(sizes) >= 3):
-        return True
-    return all(2 <= size <= 4 for size in sizes)
-
-
 def _outside_plan(piece: Piece, context: _Context) -> str:
     """A line that no full metadata knows needs its label right before it, and the look of a code or a broken number."""
     digits = "".join(piece.groups)
     parts = parts_of(line_of(piece.keys[0]))
     if piece.has_plus:
-        return "" if context.phone >= 0 and len(digits) >= 7 else "no_label"
+        return "" if context.phone >= 0 and len(digits) >= PLUS_LEAST_DIGITS else "no_label"
     is_listed = parts.country in CODES and CODES[parts.country].fullmatch(parts.digits) is not None
     if not 0 <= context.strong <= CODE_NEAR_LETTERS and not (is_listed and _is_firm(parts, context)):
         return "hours" if HOURS.fullmatch("-".join(piece.groups)) else "no_label"

@@ -8,6 +8,10 @@ from directory.printed import E164_MOST_DIGITS, read_number
 CN, GB, US = ("CN",), ("GB",), ("US",)
 # Source of most rows: number facts, measured table and shapes; the preferred key of each.
 PREFERRED = [
+    # Mexico gave up 01 and 044 in 2019; pages still print them.
+    ("01 (33) 3461 2234", ("MX",), "+523334612234"),
+    ("044 33 3461 2234", ("MX",), "+523334612234"),
+    ("01 800 123 4567", ("MX",), "+528001234567"),
     # Codes: national, kept as printed, whoever calls them invalid.
     ("95188", CN, "CN:95188"),
     ("95017", CN, "CN:95017"),

@@ -29,6 +29,7 @@ REFUSED = [
     ("热线 95188 元", CN, "unit"),
     ("价格：¥4006668800", CN, "price"),
     ("$4155550123", US, "price"),
+    ("415-555-0123$", US, "price"),
     ("注册资本 10000000 元", CN, "price"),
     ("$1,234,567", US, "amount"),
     ("1.234.567", ("DE",), "amount"),
@@ -102,6 +103,14 @@ def test_digits_too_long_or_too_short_for_any_plan_are_not_even_tried(text):
         ("202.555.0123", US, "202.555.0123"),
         ("400-666-8800", CN, "400-666-8800"),
         ("热线 12123", CN, "12123"),
+        # Alone in its text, or with an extension in words, it can be nothing else.
+        ("2025550123", US, "2025550123"),
+        ("04931-49", ("DE",), "04931-49"),
+        ("+33 3 34 23 12", ("FR",), "+33 3 34 23 12"),
+        ("see 2025550123 ext. 12 for more", US, "2025550123 ext. 12"),
+        ("202-5550123", US, "202-5550123"),
+        ("abc+12025550123", US, "+12025550123"),
+        ("$20 202-555-0123", US, "202-555-0123"),
     ],
 )
 def test_a_number_with_its_label_or_written_like_one_is_no_refusal(text, regions, raw):
