@@ -27,9 +27,13 @@ OWNERS: dict[str, str] = _TABLE["owners"]
 LABEL_CHARS = 40
 BEHIND_CHARS = 60
 OPENING_CHARS = 16
+_BRACKET_END = re.compile(r"[)\]]")
 _NEXT_NUMBER = re.compile(r"[:\d]")
 _LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d{5,}\D{0,3}$|.*(?:\d{5,}|\d{2,}[-. ]\d{4,})")
-_FULL_STOP = re.compile(r"[。!！?？]|\. ")
+# The stop of "fax. 020…" ends a word, not a sentence.
+_FULL_STOP = re.compile(r"[。!！?？]|\. (?! *[(+]*$)")
+# F: 020…, (f) 020…, F 020…: a letter of its own right before the number; T/F names two lines.
+_FAX_INITIAL = re.compile(r"(?<![\w/°'&+-])f ?[)\]]?[:.|]? ?[(\[+]{0,2}$")
 _CLAUSE = re.compile(r"[,，:：;；。.!！—–]")
 _CLAIMED: tuple[str, ...] = tuple(_TABLE["claimed"]["words"])
 _CHOICE = re.compile(r"[,，;；]\s*(?:或者?|也可以?|亦可|または|또는|(?:or|and)\b)", re.IGNORECASE)
@@ -56,7 +60,8 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str, o
     near = _last_choice(f"{lead} {before}" if len(before) < LABEL_CHARS else before)
     near = near[max((match.end() for match in _FULL_STOP.finditer(near)), default=0) :]
     ends = _BEFORE.last_ends(near)
-    purpose = _nearest(_PURPOSES, ends) or _opening(behind) or "general"
+    is_fax = _FAX_INITIAL.search(near) is not None
+    purpose = "fax" if is_fax else _nearest(_PURPOSES, ends) or _opening(behind) or "general"
     hours = _HOURS.search(behind[:BEHIND_CHARS])
     return Meaning(
         purpose=cast("Purpose", purpose),
@@ -104,6 +109,6 @@ def _nearest(names: tuple[tuple[str, str], ...], ends: dict[str, int]) -> str:
 def _opening(behind: str) -> str:
     """`(fax)` right behind a number; a word with a colon or digits behind it names the next number."""
     opened = _BEFORE.opening(behind[:OPENING_CHARS])
-    if not opened or _NEXT_NUMBER.search(behind[:OPENING_CHARS].partition(")")[0]):
+    if not opened or _NEXT_NUMBER.search(_BRACKET_END.split(behind[:OPENING_CHARS])[0]):
         return ""
     return next((name for name, listed in _PURPOSES if listed in opened), "")

@@ -82,7 +82,7 @@ class Lexicon:
 
     def opening(self, text: str) -> Names:
         """The lists with a word that `text` begins with."""
-        stripped = text.lstrip(" (-")
+        stripped = text.lstrip(" ([-")
         if not stripped:
             return ()
         token = _ALPHABETIC.match(stripped)
