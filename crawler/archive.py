@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 import msgspec
 
 from crawler.book import Book, describe
-from crawler.captures import Trouble, exchange_of, read_block, repeat, split
+from crawler.captures import Trouble, exchange_of, read_block, repeat, shown_at, split
 from crawler.job import FETCHES, Line, software
 from crawler.outcome import name_answer
+from crawler.payload import Head
 from crawler.pin import MAX_REDIRECTS, REDIRECTS, canonical, next_hop, pin_of, why_off
 from crawler.places import ArchiveError, Digest, Index, Place, Walk, read_digest
-from crawler.warc import TRAVEL, Exchange, Headers, Reference
+from crawler.warc import TRAVEL, Exchange, Headers, Reference, Shown
 from directory.addresses import lies_under
 from directory.records import Capture, Fetch, Hop, Page, Provider, Record
 from directory.snapshots import SnapshotDamaged, read_origin, read_snapshot
@@ -181,7 +182,7 @@ class Reader:
             if place.truncated:
                 outcome = TRUNCATED.get(place.truncated, "unreachable")
                 raise Trouble(outcome, f"the archive holds a part of the answer (truncated: {place.truncated})")
-            return Found(exchange=exchange_of(place, head, raw))
+            return Found(exchange=self.answer_at(place, head, raw))
         if head.status and name_answer(head.status, {}, was_conditional=True)[0] not in GOOD:
             # An error or a redirect says all it has to say in its head.
             told = tuple((name, value) for name, value in head.headers if name.lower() not in TRAVEL)
@@ -189,12 +190,18 @@ class Reader:
         is_confirmation = "not-modified" in place.profile
         referred = self.index.referred(place)
         if referred is not None:
-            original = exchange_of(referred, *split(read_block(self.index.files[referred.file], referred)))
+            original = self.answer_at(referred, *split(read_block(self.index.files[referred.file], referred)))
             exchange = repeat(place, head, original)
             return Found(exchange=exchange, original=original, is_confirmation=is_confirmation)
         reference, body, media = self.from_store(place, page)
-        kept = Exchange(url=place.url, at=place.at, status=200, headers=media, body=body)
+        shown = Shown() if place.is_rendered else None
+        kept = Exchange(url=place.url, at=place.at, status=200, headers=media, body=body, shown=shown)
         return Found(exchange=repeat(place, head, kept), earlier=reference, is_confirmation=is_confirmation)
+
+    def answer_at(self, place: Place, head: Head, raw: bytes) -> Exchange:
+        """Give the answer of a response record, with what it looked like if a browser showed it."""
+        shown = shown_at(self.index.files[place.file], place)
+        return msgspec.structs.replace(exchange_of(place, head, raw), shown=shown)
 
     def from_store(self, place: Place, page: Page) -> tuple[Reference, bytes, Headers]:
         """Find the body of a revisit record among the store's captures of the page, by payload digest."""

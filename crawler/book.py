@@ -10,13 +10,13 @@ from typing import Self
 
 import msgspec
 
-from crawler.job import CANARY, FETCHES, Line, Previous, is_sendable
+from crawler.job import CANARY, FETCHES, RENDERED, Line, Previous, is_sendable
 from crawler.payload import media_of
 from crawler.warc import Exchange, Reference, WarcWriter, snapshot_of
 from directory.records import Capture, Fetch
 
 # File names by kind of line: `attempt-1.warc.gz` beside `fetches-1.jsonl`; the canary keeps to itself.
-WARC_STEMS = {FETCHES: "attempt", CANARY: "canary"}
+WARC_STEMS = {FETCHES: "attempt", RENDERED: "rendered", CANARY: "canary"}
 
 
 class Book:
@@ -76,6 +76,7 @@ class Book:
     def _write_last(
         self, fetch: Fetch, last: Exchange, earlier: Reference | None, original: Exchange | None
     ) -> tuple[Fetch, Capture | None]:
+        fetch = msgspec.structs.replace(fetch, rendered=last.shown is not None)
         if original is not None:
             offset, reference = self._hold(original)
             self._warc.write_revisit(last, reference)

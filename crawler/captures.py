@@ -17,7 +17,8 @@ from crawler.payload import (
     read_head,
 )
 from crawler.places import ArchiveError, Place, read_digest
-from crawler.warc import Exchange, snapshot_of
+from crawler.warc import Exchange, Shown, snapshot_of
+from directory.snapshots import read_shown
 from directory.terms import FetchOutcome
 
 # Room for the head and for encodings that make a body longer.
@@ -44,6 +45,7 @@ def repeat(place: Place, head: Head, original: Exchange) -> Exchange:
         reason=head.reason or original.reason,
         headers=(*head.headers, *inherited),
         body=original.body,
+        shown=original.shown,
     )
 
 
@@ -69,6 +71,16 @@ def exchange_of(place: Place, head: Head, raw: bytes) -> Exchange:
         body=body,
         source_digest=source,
     )
+
+
+def shown_at(file: Path, place: Place) -> Shown | None:
+    """Give what a rendered page looked like, as far as the file tells; None for a page that was not rendered."""
+    if not place.is_rendered:
+        return None
+    with file.open("rb") as stream:
+        stream.seek(place.offset)
+        image, layout = read_shown(stream)
+    return Shown(image=image, layout=layout)
 
 
 def split(block: bytes) -> tuple[Head, bytes]:

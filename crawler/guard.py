@@ -69,7 +69,8 @@ class HostPin:
             request.meta["hops"] = (*hops, Hop(url=target, status=None))
             raise LeftOfficialHost(f"redirect: {off}")
         meta = {key: value for key, value in request.meta.items() if key not in OF_ONE_HOP}
-        return request.replace(url=target, meta=meta, headers=validators_for(target, meta.get("previous")))
+        headers = validators_for(target, meta.get("previous"))
+        return request.replace(url=target, method="GET", body=b"", meta=meta, headers=headers)
 
 
 class HeaderBudget:

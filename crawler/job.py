@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -16,10 +16,14 @@ MIB = 1024 * 1024
 PDF_MAX_BYTES = 16 * MIB
 # reliability, section 8: CLOSESPIDER_TIMEOUT for each provider.
 SECONDS_A_PROVIDER = 120.0
+# reliability, section 8: 30 s for a page in the browser, from its first request to its screenshot.
+PAGE_SHOWN_S = 30.0
 # reliability, section 8: an ETag is stored up to this length.
 MAX_VALIDATOR_CHARS = 256
-# The lines of attempt n: `fetches-n.jsonl` for the providers' pages, `canary-n.jsonl` for the canary alone.
+# The lines of attempt n: `fetches-n.jsonl` for the providers' pages, `rendered-n.jsonl` for those of them that were
+# fetched once more in a browser, `canary-n.jsonl` for the canary alone.
 FETCHES = "fetches"
+RENDERED = "rendered"
 CANARY = "canary"
 
 Positive = Annotated[float, msgspec.Meta(gt=0)]
@@ -78,13 +82,15 @@ def previous_of(fetch: Fetch) -> Previous | None:
 class CrawlJob(Record, frozen=True):
     """One attempt of one run: the providers with only the pages still to fetch, and how to fetch them.
 
+    A page whose `render` is "browser" is shown in a browser, every other one fetched plainly.
     data: the data folder. folder: where this run's files go, inside `data`. contact: address in the user agent.
-    attempt: names the files; an attempt never writes into another's. previous: page address → last good snapshot.
+    attempt: names the files; an attempt never writes into another's. stem: FETCHES or RENDERED. previous: page address → last good snapshot.
     canary: a provider with the one page that the program itself serves; its line and WARC stand apart.
     retry_wait_most_s: a longer Retry-After is honoured by not asking again in this run.
     time_limit_s: None means 120 s for each provider. resolve: host or host:port → the host:port that is asked
     instead. allow_private: exact host:port pairs that may lie on addresses which are not public.
-    ca_file: certificates to trust instead of the system's.
+    ca_file: certificates to trust instead of the system's. browser_sandbox: whether Chromium runs in its sandbox.
+    page_shown_s: how long a browser may work on one page, from its first request to its screenshot.
     """
 
     providers: tuple[Provider, ...]
@@ -92,6 +98,7 @@ class CrawlJob(Record, frozen=True):
     folder: str
     contact: Annotated[str, msgspec.Meta(min_length=3)]
     attempt: Count = 1
+    stem: Literal["fetches", "rendered"] = "fetches"
     previous: dict[str, Previous] = msgspec.field(default_factory=dict)
     canary: Provider | None = None
     delay_s: Annotated[float, msgspec.Meta(ge=0)] = 2.0
@@ -104,12 +111,15 @@ class CrawlJob(Record, frozen=True):
     resolve: dict[str, str] = msgspec.field(default_factory=dict)
     allow_private: tuple[str, ...] = ()
     ca_file: str = ""
+    browser_sandbox: bool = True
+    page_shown_s: Positive = PAGE_SHOWN_S
 
     def seconds_allowed(self) -> float:
         """Give the time after which the crawl stops starting pages, in seconds."""
         if self.time_limit_s is not None:
             return self.time_limit_s
-        return SECONDS_A_PROVIDER * max(1, len(self.providers))
+        shown = sum(page.render == "browser" for provider in self.providers for page in provider.pages)
+        return SECONDS_A_PROVIDER * max(1, len(self.providers)) + self.page_shown_s * shown
 
 
 class Line(Record, frozen=True):
@@ -141,7 +151,7 @@ def write_job(job: CrawlJob, file: Path) -> None:
 def read_lines(folder: Path, stem: str = FETCHES) -> list[Line]:
     """Give the lines of all attempts in `folder`, oldest attempt first, one line a page: the first written counts.
 
-    stem: FETCHES or CANARY. A last line cut by a crash is left out; its page is still to be fetched. A line that is
+    stem: FETCHES, RENDERED or CANARY. A last line cut by a crash is left out; its page is still to be fetched. A line that is
     broken elsewhere raises JobError, because then the file was changed after it was written.
     """
     found: dict[tuple[str, str], Line] = {}

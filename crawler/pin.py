@@ -19,11 +19,13 @@ class Pin(Record, frozen=True):
 
     page: its own address, always allowed. hosts: official hosts, to which a redirect may lead; empty for a page on
     somebody else's platform. allows_http: the provider's file itself names the page with plain http.
+    anywhere: for what a page in a browser asks for besides itself: any named host, over http or https.
     """
 
     page: str
     hosts: tuple[str, ...]
     allows_http: bool
+    anywhere: bool = False
 
 
 def pin_of(page: Page, provider: Provider) -> Pin:
@@ -37,6 +39,8 @@ def why_off(url: str, pin: Pin) -> str:
     if canonical(url) == pin.page:
         return ""
     shown = url[:MAX_SHOWN_CHARS]
+    if pin.anywhere:
+        return "" if host_of(url, tuple(DEFAULT_PORTS)) else f"{shown} is no plain web address of a named host"
     if not pin.hosts:
         return f"{shown} is another address than the one pinned on a platform"
     schemes = ("https", "http") if pin.allows_http else ("https",)

@@ -12,6 +12,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from crawler.pin import canonical
 from directory.records import Record
+from directory.shots import RENDERED_BY
 
 # Digests are compared as bytes, because archives write the same one in base32 or in hexadecimal.
 Digest = tuple[str, bytes]
@@ -27,7 +28,7 @@ class Place(Record, frozen=True):
     file: index into the files given; offset: where its record (or gzip member) begins; order: its number among the
     records of the file. url: as recorded. payload: its payload digest, None when it has none that can be read.
     digest_text: the same as written. refers_url, refers_at: what a revisit record refers to, if it says so.
-    truncated: why the archive cut the record, or "".
+    truncated: why the archive cut the record, or "". is_rendered: its body is markup that a browser built.
     """
 
     file: int
@@ -42,6 +43,7 @@ class Place(Record, frozen=True):
     refers_at: datetime | None
     profile: str
     truncated: str
+    is_rendered: bool = False
 
 
 class Walk:
@@ -106,6 +108,7 @@ def place_of(record: WarcRecord, file: int, order: int) -> Place | None:
         refers_at=read_date(record.headers.get("WARC-Refers-To-Date") or ""),
         profile=record.headers.get("WARC-Profile") or "",
         truncated=record.headers.get("WARC-Truncated") or "",
+        is_rendered=record.headers.get(RENDERED_BY) is not None,
     )
 
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import Self
 from urllib.parse import urlsplit
 
+import msgspec
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -13,7 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.guard import LeftOfficialHost, RedirectTrouble
-from crawler.pin import Pin, canonical
+from crawler.pin import canonical
 
 # RFC 9309, section 2.5: a crawler reads at least 500 KiB of it.
 MAX_BYTES = 500 * 1024
@@ -51,19 +52,22 @@ class RobotsRule:
         parts = urlsplit(request.url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
-            self._rules[site] = asyncio.ensure_future(self._read(site, request.meta["pin"]))
+            self._rules[site] = asyncio.ensure_future(self._read(site, request))
         rules = await asyncio.shield(self._rules[site])
         if rules is None:
             return
         if not rules.can_fetch(request.url, self.agent):
             raise RobotsRefused(f"{site}/robots.txt does not let {self.agent} fetch this page")
-        self._slow_down(request, rules.crawl_delay(self.agent) or 0.0)
+        if not request.meta.get("is_part"):
+            self._slow_down(request, rules.crawl_delay(self.agent) or 0.0)
 
-    async def _read(self, site: str, pin: Pin) -> Protego | None:
+    async def _read(self, site: str, asked: Request) -> Protego | None:
         """Read one robots.txt; None when the site has no rules for us."""
         url = f"{site}/robots.txt"
-        own = Pin(page=canonical(url), hosts=pin.hosts, allows_http=pin.allows_http)
+        own = msgspec.structs.replace(asked.meta["pin"], page=canonical(url))
         meta = {"is_robots": True, "pin": own, "hops": (), "exchanges": ()}
+        # A page that is shown holds its host's slot: rules that its parts need may not wait for that to end.
+        meta |= {name: asked.meta[name] for name in ("is_part", "download_slot") if asked.meta.get("is_part")}
         try:
             response = await self.crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
         except (LeftOfficialHost, RedirectTrouble):

@@ -20,6 +20,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.book import Book
 from crawler.job import CANARY, CrawlJob, JobError, read_job
+from crawler.render import MAX_MEMORY_BYTES as MAX_BROWSER_BYTES
+from crawler.render import browser_program, browser_settings, needs_browser, why_not
 from crawler.settings import SettingsError, crawl_settings, user_agent
 from crawler.spiders.page import PageSpider
 
@@ -35,10 +37,12 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("usage: python -m crawler.run JOB.json", file=sys.stderr)  # noqa: T201 - a program's own words
         return UNUSABLE
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, most))
     signal.signal(signal.SIGTERM, stop)
     try:
         job = read_job(Path(arguments[0]))
+        limit_memory(job)
         trouble = crawl(job)
     except (JobError, FileExistsError) as error:
         return complain(error, UNUSABLE)
@@ -49,6 +53,19 @@ def main(arguments: list[str]) -> int:
     return complain(trouble, UNUSABLE if isinstance(trouble, SettingsError) else BROKEN)
 
 
+def limit_memory(job: CrawlJob) -> None:
+    """Limit what this process and those that it starts may take, for good.
+
+    A browser reserves terabytes of addresses and fills few: with one, writable memory is what is limited.
+    """
+    if needs_browser(job):
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_DATA, (MAX_BROWSER_BYTES, MAX_BROWSER_BYTES))
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+
+
 def crawl(job: CrawlJob) -> BaseException | None:
     """Fetch every page of a job. Give what broke us, None when nothing did."""
     if job.ca_file:
@@ -57,13 +74,19 @@ def crawl(job: CrawlJob) -> BaseException | None:
     data, folder, software = Path(job.data), Path(job.folder), user_agent(job.contact)
     now = datetime.now(UTC)  # noqa: TID251 - the crawl begins now
     with ExitStack() as books:
-        book = books.enter_context(Book(data=data, folder=folder, attempt=job.attempt, at=now, software=software))
+        book = books.enter_context(
+            Book(data=data, folder=folder, attempt=job.attempt, at=now, software=software, stem=job.stem)
+        )
         canary = None
         if job.canary is not None:
             canary = books.enter_context(
                 Book(data=data, folder=folder, attempt=job.attempt, at=now, software=software, stem=CANARY)
             )
-        process = AsyncCrawlerProcess(crawl_settings(job))
+        settings = crawl_settings(job)
+        if needs_browser(job) and not why_not(sandbox=job.browser_sandbox):
+            program = books.enter_context(browser_program(sandbox=job.browser_sandbox))
+            settings |= browser_settings(job, program)
+        process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(PageSpider)
         task = process.crawl(crawler, job=job, book=book, canary_book=canary, tell=tell)
         tell(

@@ -14,6 +14,8 @@ from scrapy.utils.misc import load_object
 
 from crawler.job import MIB, CrawlJob, software
 from crawler.pin import MAX_REDIRECTS
+from crawler.render import HANDLER as RENDER_HANDLER
+from crawler.render import RULES, needs_browser
 
 AGENT = "hotlinewatch"
 HTTP_HANDLER = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
@@ -124,7 +126,7 @@ def check_crawler(crawler: Crawler, job: CrawlJob, resolver: object) -> None:
         for name in (*limits(job), *closed_doors())
         if name != "DOWNLOAD_HANDLERS" and crawler.settings[name] != wanted[name]
     ]
-    faults += [*handler_faults(crawler), *part_faults(crawler)]
+    faults += [*handler_faults(crawler, job), *part_faults(crawler), *browser_faults(crawler, job)]
     guard = load_object("crawler.names.GuardNames")
     if not isinstance(resolver, guard):
         faults.append(f"names are resolved by {type(resolver).__name__}, expected {guard.__name__}")
@@ -134,17 +136,27 @@ def check_crawler(crawler: Crawler, job: CrawlJob, resolver: object) -> None:
         raise SettingsError("nothing was fetched, the crawler is not as safe as it must be: " + "; ".join(faults))
 
 
-def handler_faults(crawler: Crawler) -> list[str]:
+def handler_faults(crawler: Crawler, job: CrawlJob) -> list[str]:
     """List what is wrong with the parts that open connections."""
     handlers = {k: v for k, v in crawler.settings.getwithbase("DOWNLOAD_HANDLERS").items() if v is not None}
-    faults = [
-        f"addresses of {scheme}: are opened by {path}" for scheme, path in handlers.items() if path != HTTP_HANDLER
-    ]
+    known = {HTTP_HANDLER, RENDER_HANDLER} if needs_browser(job) else {HTTP_HANDLER}
+    faults = [f"addresses of {scheme}: are opened by {path}" for scheme, path in handlers.items() if path not in known]
     if sorted(handlers) != ["http", "https"]:
         faults.append(f"schemes {sorted(handlers)} are open, expected http and https")
     https = crawler.engine.downloader.handlers._get_handler("https")  # noqa: SLF001 - no public way to ask
     if getattr(getattr(https, "_contextFactory", None), "_verify_certificates", None) is not True:
         faults.append("certificates are not verified")
+    return faults
+
+
+def browser_faults(crawler: Crawler, job: CrawlJob) -> list[str]:
+    """List what is wrong with how Chromium would be started; nothing when it will not be."""
+    options = crawler.settings.getdict("PLAYWRIGHT_LAUNCH_OPTIONS")
+    if not options:
+        return []
+    faults = [f"Chromium lacks the switch {switch}" for switch in RULES.switches if switch not in options["args"]]
+    if options["chromium_sandbox"] != job.browser_sandbox:
+        faults.append(f"Chromium's sandbox is {options['chromium_sandbox']}, expected {job.browser_sandbox}")
     return faults
 
 

@@ -20,6 +20,7 @@ from uuid import NAMESPACE_URL, uuid5
 from fastwarc.stream_io import GzipWriter
 
 from directory.records import Record
+from directory.shots import FULL_PAGE, PNG, RENDERED_BY, SHOT_MEDIA
 from directory.snapshots import SOURCE_DIGEST
 
 Headers = tuple[tuple[str, str], ...]
@@ -33,11 +34,19 @@ IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
+class Shown(Record, frozen=True):
+    """What a rendered page looked like: a PNG, and a directory.shots.Shot in JSON; b"" for what there is not."""
+
+    image: bytes = b""
+    layout: bytes = b""
+
+
 class Exchange(Record, frozen=True):
     """One question and its answer.
 
     at: aware, UTC. request: headers sent, None when they are not known (a record out of an archive).
     headers: as received. body: content-decoded. source_digest: payload digest in the archive it came from, or "".
+    shown: when the body is the markup of a rendered page, what that looked like; None for all others.
     """
 
     url: str
@@ -48,6 +57,7 @@ class Exchange(Record, frozen=True):
     reason: str = ""
     request: Headers | None = None
     source_digest: str = ""
+    shown: Shown | None = None
 
 
 class Reference(Record, frozen=True):
@@ -102,7 +112,10 @@ class WarcWriter:
         self._write("warcinfo", warc_date(at), named, block)
 
     def write_response(self, exchange: Exchange) -> int:
-        """Write an answer with its body, and the question if it is known; give the response record's offset."""
+        """Write an answer with its body, and the question if it is known; give the response record's offset.
+
+        What a rendered page looked like stands in the records behind it (directory.shots).
+        """
         payload = f"sha256:{snapshot_of(exchange.body)}"
         named = [("WARC-Payload-Digest", payload)]
         if exchange.source_digest:
@@ -124,11 +137,25 @@ class WarcWriter:
         reason = LINE_BREAKERS.sub(" ", exchange.reason)
         head = f"HTTP/1.1 {exchange.status} {reason}\r\n" + write_headers(stored_headers(exchange))
         about = [("WARC-Target-URI", exchange.url), ("Content-Type", "application/http; msgtype=response"), *named]
+        if exchange.shown is not None:
+            about.append((RENDERED_BY, "Chromium"))
         offset = self._out.tell()
         answer = self._write(kind, warc_date(exchange.at), about, head.encode("utf-8", "replace") + body)
         if exchange.request is not None:
             self._write_request(exchange, exchange.request, answer)
+        if exchange.shown is not None and kind == "response":
+            self._write_shown(exchange, exchange.shown, answer)
         return offset
+
+    def _write_shown(self, exchange: Exchange, shown: Shown, answer: str) -> None:
+        # ISO 28500, sections 5.6 and 5.7: a resource may name its sisters, a metadata record what it is about.
+        date = warc_date(exchange.at)
+        if shown.image:
+            named = [("WARC-Target-URI", FULL_PAGE + exchange.url), ("WARC-Concurrent-To", answer)]
+            self._write("resource", date, [*named, ("Content-Type", PNG)], shown.image)
+        if shown.layout:
+            named = [("WARC-Target-URI", exchange.url), ("WARC-Refers-To", answer)]
+            self._write("metadata", date, [*named, ("Content-Type", SHOT_MEDIA)], shown.layout)
 
     def _write_request(self, exchange: Exchange, request: Headers, answer: str) -> None:
         parts = urlsplit(exchange.url)

@@ -94,6 +94,7 @@ class Fetch(Record):
     snapshot: SHA-256 hex of the content-decoded body, None when there is no body. A `not_modified`
     fetch, or one resolved from a revisit record, names the snapshot that it confirms.
     media: MIME type as declared, lower case, without parameters; charset: as declared or "".
+    rendered: the snapshot is the page's markup after its scripts ran, not what the server sent.
     """
 
     provider: str
@@ -110,6 +111,7 @@ class Fetch(Record):
     size_bytes: int = 0
     elapsed_s: float = 0.0
     detail: str = ""
+    rendered: bool = False
 
 
 class Capture(Record):

@@ -6,17 +6,24 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
+import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from directory.records import Capture, Record
+from directory.shots import FULL_PAGE, SHOT_MEDIA, Shot
 
 # A record holds its HTTP head before the body; heads above 64 KiB are refused by the crawler, renamed headers add some.
 MAX_HEAD_BYTES = 256 * 1024
 HEAD_END = b"\r\n\r\n"
 # A header of ours: the payload digest that a source archive gave, which its later revisit records refer to.
 SOURCE_DIGEST = "X-Source-Payload-Digest"
+# The records behind a rendered page's response (directory.shots), and how large a screenshot of ours can be at most.
+SHOWN_RECORDS = 2
+MAX_SHOWN_BYTES = 8 * 1024 * 1024
 
 
 class SnapshotDamaged(ValueError):  # noqa: N818 - named as the state it tells of, and agreed with the store
@@ -60,6 +67,40 @@ def read_origin(data: Path, capture: Capture) -> Origin:
             return Origin(url=named["WARC-Target-URI"], at=at, source_digest=named.get(SOURCE_DIGEST, ""))
         except (KeyError, ValueError) as error:
             raise damaged(capture, f"a record without a date and an address ({error})") from error
+
+
+def read_shot(data: Path, capture: Capture) -> tuple[Shot, bytes] | None:
+    """Give what a rendered page looked like: its layout and its screenshot (PNG, b"" for none).
+
+    None for a page that was not rendered. Raises SnapshotDamaged when its file is gone or holds something else there.
+    """
+    with open_record(data, capture), (data / capture.file).open("rb") as stream:
+        stream.seek(capture.offset)
+        image, layout = read_shown(stream)
+    if not layout:
+        return None
+    try:
+        return msgspec.json.decode(layout, type=Shot), image
+    except msgspec.MsgspecError as error:
+        raise damaged(capture, f"a layout that is none ({error})") from error
+
+
+def read_shown(stream: BinaryIO) -> tuple[bytes, bytes]:
+    """Give the screenshot and the layout that follow the response record at which `stream` stands, b"" for none."""
+    image = layout = b""
+    records = ArchiveIterator(stream, parse_http=False)
+    response = next(iter(records), None)
+    about = None if response is None else response.headers.get("WARC-Record-ID")
+    for record in islice(records, SHOWN_RECORDS):
+        named = record.headers.to_dict()
+        block = record.reader.read(MAX_SHOWN_BYTES)
+        if about is None or f"sha256:{hashlib.sha256(block).hexdigest()}" != named.get("WARC-Block-Digest"):
+            continue
+        if named.get("WARC-Concurrent-To") == about and named.get("WARC-Target-URI", "").startswith(FULL_PAGE):
+            image = block
+        elif named.get("WARC-Refers-To") == about and named.get("Content-Type") == SHOT_MEDIA:
+            layout = block
+    return image, layout
 
 
 @contextmanager

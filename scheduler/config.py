@@ -36,6 +36,7 @@ class CrawlSettings(Record, frozen=True):
     delay_s: pause between two requests to one host. timeout_s, max_bytes: limits of one page (source of the
     numbers: reliability, section 8: 8 MiB and 30 s). concurrency: requests in flight over all hosts.
     resolve, allow_private, ca_file: exceptions for loopback tests; each is printed in the run record.
+    browser_sandbox: false lets Chromium run without its sandbox where it cannot have one; printed there too.
     """
 
     delay_s: Annotated[float, msgspec.Meta(ge=0)] = 2.0
@@ -45,6 +46,7 @@ class CrawlSettings(Record, frozen=True):
     resolve: dict[str, str] = msgspec.field(default_factory=dict)
     allow_private: tuple[str, ...] = ()
     ca_file: Path | None = None
+    browser_sandbox: bool = True
 
 
 class ReadingSettings(Record, frozen=True):
@@ -117,6 +119,8 @@ def exceptions(settings: Settings) -> tuple[str, ...]:
     lines += [f"crawl.allow_private {address}" for address in sorted(crawl.allow_private)]
     if crawl.ca_file is not None:
         lines.append(f"crawl.ca_file {crawl.ca_file.name}")
+    if not crawl.browser_sandbox:
+        lines.append("crawl.browser_sandbox = false")
     return tuple(lines)
 
 

@@ -42,6 +42,7 @@ def job_for(settings: Settings, providers: Sequence[Provider], data: Path, folde
         "resolve": asked.resolve,
         "allow_private": asked.allow_private,
         "ca_file": str(asked.ca_file or ""),
+        "browser_sandbox": asked.browser_sandbox,
     }
     return CrawlJob(**{**fields, **more})
 

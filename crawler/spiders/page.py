@@ -18,13 +18,19 @@ from crawler.exchange import exchange_of
 from crawler.guard import RedirectTrouble
 from crawler.job import PDF_MAX_BYTES, CrawlJob, Previous, validators_for
 from crawler.outcome import name_answer, name_trouble
+from crawler.parts import Visit
 from crawler.pin import pin_of
+from crawler.render import why_not
 from crawler.settings import check_crawler
 from crawler.warc import Exchange
 from directory.records import Fetch, Hop, Page, Provider, Record
 from directory.terms import FetchOutcome
 
 Key = tuple[str, str]
+# What a browser can show: a page of markup, also one that stands before the page itself.
+SHOWABLE = frozenset({"ok", "blocked"})
+MARKUP = frozenset({"text/html", "application/xhtml+xml", ""})
+SHOWN_TYPE = "text/html; charset=utf-8"
 
 
 class Task(Record, frozen=True):
@@ -59,6 +65,7 @@ class PageSpider(Spider):
         self.tell = tell
         self.trouble: BaseException | None = None
         self.cut: Any = None
+        self.not_rendered = why_not(sandbox=job.browser_sandbox)
         self.pending = {task.key: task for task in tasks_of(job)}
         self.of = len(self.pending)
 
@@ -76,6 +83,9 @@ class PageSpider(Spider):
         # CLOSESPIDER_TIMEOUT stops new pages; those under way get one page's time more, then they are cut off.
         self.cut = reactor().callLater(self.job.seconds_allowed() + self.job.timeout_s, self.cut_off)
         for task in list(self.pending.values()):
+            if task.page.render == "browser" and self.not_rendered:
+                self.finish(task, self.fetch_of(task, "internal_error", detail=self.not_rendered))
+                continue
             try:
                 yield self.request_for(task)
             except ValueError as error:
@@ -87,23 +97,25 @@ class PageSpider(Spider):
         meta: dict[str, Any] = {
             "task": task,
             "pin": pin_of(task.page, task.provider),
-            "previous": task.previous,
+            "previous": None if task.page.render == "browser" else task.previous,
             "hops": (),
             "exchanges": (),
         }
+        # A browser builds a page from many answers: that the first has not changed says nothing.
+        validators = {} if task.page.render == "browser" else validators_for(url, task.previous)
         if urlsplit(url).path.lower().endswith(".pdf"):
             meta["download_maxsize"] = max(PDF_MAX_BYTES, self.job.max_bytes)
         return Request(
             url,
             callback=self.page_came,
             errback=self.page_failed,
-            headers=validators_for(url, task.previous),
+            headers=validators,
             meta=meta,
             dont_filter=True,
         )
 
-    def page_came(self, response: Response) -> None:
-        """Write the line of a page that was answered."""
+    def page_came(self, response: Response) -> Request | None:
+        """Write the line of a page that was answered, or give the request by which a browser shows it."""
         request = response.request
         if request is None:
             raise RuntimeError(f"{response.url}: an answer without its request, expected the one it answers")
@@ -121,8 +133,50 @@ class PageSpider(Spider):
             detail=detail,
             elapsed_s=round(request.meta.get("download_latency", 0.0), 3),
         )
+        exchanges = (*request.meta["exchanges"], exchange)
         known = task.previous if outcome == "not_modified" else None
-        self.finish(task, describe(fetch, exchange, headers, known), (*request.meta["exchanges"], exchange))
+        fetch = describe(fetch, exchange, headers, known)
+        if task.page.render == "browser" and outcome in SHOWABLE and fetch.media in MARKUP:
+            return self.request_to_show(task, fetch, exchanges)
+        self.finish(task, fetch, exchanges)
+        return None
+
+    def request_to_show(self, task: Task, fetch: Fetch, exchanges: tuple[Exchange, ...]) -> Request:
+        """Build the request by which a browser shows a page whose answer is here already."""
+        from crawler.rendering import meta_of  # noqa: PLC0415 - needs the extra `browser`
+
+        pin = pin_of(task.page, task.provider)
+        visit = Visit(self.crawler, exchanges[-1], pin)
+        meta, look = meta_of(visit, f"{task.provider.id} {task.page.url}")
+        meta |= {"task": task, "pin": pin, "hops": fetch.hops, "exchanges": exchanges, "visit": visit, "look": look}
+        return Request(
+            exchanges[-1].url, callback=self.page_shown, errback=self.page_failed, meta=meta, dont_filter=True
+        )
+
+    def page_shown(self, response: Response) -> None:
+        """Write the line of a page that a browser has shown: its markup is the snapshot."""
+        meta = response.meta
+        task, visit, (html, shown) = meta["task"], meta["visit"], meta["look"].result
+        if visit.trouble is not None:
+            raise visit.trouble
+        hops = (*meta["hops"], *visit.hops)
+        exchange = Exchange(
+            url=hops[-1].url,
+            at=datetime.now(UTC).replace(microsecond=0),  # noqa: TID251 - the time of a capture is when it came
+            status=hops[-1].status or response.status,
+            headers=(("Content-Type", SHOWN_TYPE),),
+            body=html.encode("utf-8", "replace"),
+            shown=shown,
+        )
+        outcome, detail = name_answer(exchange.status, {}, was_conditional=False)
+        if visit.left:
+            outcome, detail = "left_official_host", visit.left
+        elif len(exchange.body) > self.job.max_bytes:
+            outcome, detail = "too_large", f"{len(exchange.body)} bytes once shown, allowed {self.job.max_bytes}"
+        elapsed_s = round(meta.get("download_latency", 0.0), 3)
+        fetch = self.fetch_of(task, outcome, hops=hops, detail=detail, elapsed_s=elapsed_s)
+        fetch = describe(fetch, exchange, {"content-type": SHOWN_TYPE}, None)
+        self.finish(task, fetch, (*meta["exchanges"], exchange))
 
     def page_failed(self, failure: Failure) -> None:
         """Write the line of a page that was not answered."""
@@ -134,7 +188,7 @@ class PageSpider(Spider):
             detail = reactor().nameResolver.refusals.get(urlsplit(request.url).hostname or "", detail)
         hops = request.meta["hops"]
         was_left_open = bool(hops) and hops[-1].status is None
-        if not was_left_open and not isinstance(failure.value, RedirectTrouble):
+        if not was_left_open and "visit" not in request.meta and not isinstance(failure.value, RedirectTrouble):
             hops = (*hops, Hop(url=request.url, status=None))
         task = request.meta["task"]
         fetch = self.fetch_of(task, outcome, hops=hops, detail=detail)

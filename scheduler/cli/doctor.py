@@ -14,6 +14,7 @@ from typing import Literal
 
 import click
 
+from crawler.render import find_chromium, try_chromium, why_not
 from directory.providers import lint
 from directory.records import Record
 from scheduler.cli.given import Told, make_job
@@ -31,11 +32,9 @@ LEAST_FREE_BYTES = 4 * 1024**3
 NOT_BEFORE = datetime(2026, 11, 1, tzinfo=UTC)
 # Extra → modules that it brings.
 EXTRAS = {
-    "browser": ("playwright", "scrapy_playwright"),
     "ocr": ("onnxruntime", "rapidocr"),
     "postgres": ("psycopg",),
 }
-CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 # A number set aside for fiction (Ofcom), on a page that is not there.
 SAMPLE = "Call 020 7946 0018"
 SAMPLE_KEY = "+442079460018"
@@ -91,12 +90,22 @@ def _libraries(settings: Settings) -> Check:
 def _extras(settings: Settings) -> Check:
     absent = [name for name, modules in EXTRAS.items() if not all(map(importlib.util.find_spec, modules))]
     said = [f"{name}: pip install 'hotlinewatch[{name}]'" for name in absent]
-    if "browser" not in absent and not any(map(shutil.which, CHROMIUM)):
-        said.append("browser: no Chromium on the path; `playwright install chromium`")
     is_needed = settings.database.startswith("postgresql") and "postgres" in absent
     if not said:
         return Check(id="extras", state="ok", detail=", ".join(EXTRAS))
     return Check(id="extras", state="fault" if is_needed else "note", detail="not installed: " + "; ".join(said))
+
+
+def _browser(settings: Settings) -> Check:
+    sandbox = settings.crawl.browser_sandbox
+    missing = why_not(sandbox=sandbox)
+    if missing:
+        return Check(id="browser", state="note", detail=missing)
+    said = try_chromium(sandbox=sandbox)
+    if said:
+        detail = f"{find_chromium()}: showed no page: {said}"
+        return Check(id="browser", state="note", detail=detail)
+    return Check(id="browser", state="ok", detail=f"{find_chromium()}: pages that need scripts can be rendered")
 
 
 def _data(settings: Settings) -> Check:
@@ -193,6 +202,7 @@ _CHECKS: tuple[Callable[[Settings], Check], ...] = (
     _python,
     _libraries,
     _extras,
+    _browser,
     _data,
     _database,
     _workers,

@@ -18,6 +18,7 @@ import trustme
 
 from crawler.job import CrawlJob, Line, read_lines, write_job
 from directory.records import Expect, Page, Provider
+from tests.crawler.shown import NUMBERS, OUT, PAGES
 
 TEXT = b"<html><body><main><p>Customer hotline: 020 7946 0555</p></main></body></html>"
 MAX_BYTES = 100_000
@@ -50,6 +51,7 @@ EXTRA_HEADERS = {
     "/429": [("Retry-After", "3600")],
     "/header-flood": [(f"X-Flood-{n}", "x") for n in range(300)],
     "/crlf": [("X-Note", "one"), ("Content-Type", "text/html; charset=GBK")],
+    "/numbers.json": [("Content-Type", "application/json")],
 }
 BODIES = {
     "/gzip": gzip.compress(TEXT, mtime=0),
@@ -58,18 +60,21 @@ BODIES = {
     "/big": b"x" * 2 * MAX_BYTES,
     "/empty": b"",
     "/large.pdf": b"%PDF-1.4\n" + b"x" * 2 * MAX_BYTES,
+    "/numbers.json": NUMBERS.encode(),
+    **{path: page.encode() for path, page in PAGES.items()},
 }
 ROBOTS = b"User-agent: *\nDisallow: /private\n"
 
 
 @dataclass
 class Site:
-    """The servers' addresses, and every request they saw as (host, path, headers)."""
+    """The servers' addresses, the port of one that nothing may ask, and every request as (host, path, headers)."""
 
     plain: str = ""
     secure: str = ""
     selfsigned: str = ""
     ca_file: str = ""
+    trap: str = ""
     seen: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     times: list[tuple[str, float]] = field(default_factory=list)
 
@@ -99,6 +104,8 @@ class Answer(BaseHTTPRequestHandler):
             return self.drip()
         if self.path == "/etag" and self.headers.get("If-None-Match") == '"v1"':
             return self.answer(304, b"", [("ETag", '"v1"')])
+        if self.path == "/out":
+            return self.answer(200, OUT.format(port=self.site.trap).encode(), [])
         body = BODIES.get(self.path, TEXT + self.path.encode() if self.path.startswith("/page") else TEXT)
         return self.answer(STATUSES.get(self.path, 200), body, EXTRA_HEADERS.get(self.path, []))
 
