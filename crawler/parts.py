@@ -20,7 +20,7 @@ from crawler.exchange import exchange_of
 from crawler.job import MIB
 from crawler.outcome import name_trouble
 from crawler.pin import Pin, canonical, why_off
-from crawler.render import RULES
+from crawler.render import PARTS_SLOT, RULES
 from crawler.warc import Exchange
 from directory.records import Hop
 
@@ -35,9 +35,6 @@ MAX_IMAGES = 80
 MAX_BYTES = 24 * MIB
 MAX_PART_BYTES = 6 * MIB
 MAX_SENT_BYTES = 64 * 1024
-# All parts of all pages queue here and not behind the page they belong to; how many at once, a browser's own habit.
-SLOT = "parts of rendered pages"
-AT_ONCE = 6
 
 
 class Visit:
@@ -54,9 +51,8 @@ class Visit:
         self.hops: tuple[Hop, ...] = ()
         self.left = ""
         self.trouble: BaseException | None = None
-        self.refused: list[str] = []
         self._is_shown = False
-        self._count = {"image": 0, "all": 0}
+        self._parts = self._images = 0
         self._bytes = 0
 
     async def begin(self, page: Page, _request: Request) -> None:
@@ -82,7 +78,6 @@ class Visit:
             return self.first
         off = (why_off(asked.url, self.pin) if is_page else "") or self._why_not(asked)
         if off:
-            self.refused.append(off)
             if is_whole:
                 self.left = f"a script leads on: {off}"
             return None
@@ -100,10 +95,13 @@ class Visit:
             return f"{asked.url[:40]} is no web address"
         if len(asked.post_data_buffer or b"") > MAX_SENT_BYTES:
             return f"{asked.url[:200]} is sent more than {MAX_SENT_BYTES} bytes"
-        self._count["all"] += 1
-        self._count["image"] += kind == "image"
-        if self._count["all"] > MAX_PARTS or self._count["image"] > MAX_IMAGES or self._bytes >= MAX_BYTES:
-            return f"more than {MAX_PARTS} parts, {MAX_IMAGES} images or {MAX_BYTES} bytes"
+        if kind == "image":
+            self._images += 1
+            if self._images > MAX_IMAGES:
+                return f"more than {MAX_IMAGES} images"
+        self._parts += 1
+        if self._parts > MAX_PARTS or self._bytes >= MAX_BYTES:
+            return f"more than {MAX_PARTS} parts or {MAX_BYTES} bytes"
         return ""
 
     def _request_for(self, asked: Asked, pin: Pin) -> Request:
@@ -117,7 +115,7 @@ class Visit:
             "hops": (),
             "exchanges": (),
             "is_part": True,
-            "download_slot": SLOT,
+            "download_slot": PARTS_SLOT,
             "download_maxsize": MAX_PART_BYTES,
             "autothrottle_dont_adjust_delay": True,
             "max_retry_times": 0,
@@ -141,8 +139,6 @@ class Visit:
             response: Response = download.result()
             self._bytes += len(response.body)
             return exchange_of(response.request or request, response)
-        outcome, detail = name_trouble(error)
-        self.refused.append(f"{request.url[:200]}: {outcome} {detail}")
-        if outcome == "internal_error":
+        if name_trouble(error)[0] == "internal_error":
             self.trouble = self.trouble or error
         return None

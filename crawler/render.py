@@ -30,6 +30,10 @@ ORDINARY_USER = "nobody"
 MAX_MEMORY_BYTES = 1024 * MIB
 # Pages shown side by side. Two processors are what a small machine has.
 PAGES_AT_ONCE = 2
+# All parts of all pages queue here, not behind the page they belong to. To show a page once is one visit: its parts are
+# asked for as a browser does, six at a time (the habit of all of them towards one host), without a pause.
+PARTS_SLOT = "parts of rendered pages"
+PARTS_AT_ONCE = 6
 # The width of a common desktop window, in CSS pixels.
 WINDOW = {"width": 1280, "height": 900}
 TRIAL_LIMIT_S = 20.0
@@ -131,6 +135,7 @@ def browser_settings(job: CrawlJob, program: str) -> dict[str, Any]:
     schemes = {"https", *(page.url.partition(":")[0] for page in pages)}
     return {
         "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None, **dict.fromkeys(schemes, HANDLER)},
+        "DOWNLOAD_SLOTS": {PARTS_SLOT: {"concurrency": PARTS_AT_ONCE, "delay": 0.0}},
         SHOWN_SETTING: job.page_shown_s,
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
         "PLAYWRIGHT_LAUNCH_OPTIONS": {

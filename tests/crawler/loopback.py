@@ -109,6 +109,10 @@ class Answer(BaseHTTPRequestHandler):
         body = BODIES.get(self.path, TEXT + self.path.encode() if self.path.startswith("/page") else TEXT)
         return self.answer(STATUSES.get(self.path, 200), body, EXTRA_HEADERS.get(self.path, []))
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
     def answer_robots(self, host: str) -> None:
         if host == "robots-down.pay.example":
             return self.answer(503, b"", [])

@@ -47,4 +47,18 @@ LEADS_ON = """<!doctype html><title>x</title><script>location = "/app"</script>"
 NEVER_ENDS = """<!doctype html><title>x</title><p>020 7946 0555</p><script>while (true) {}</script>"""
 GREEDY = """<!doctype html><title>x</title><script>const held = []; for (;;) held.push(new Uint8Array(1e7).fill(1));</script>"""
 
-PAGES = {"/app": APP, "/leads-off": LEADS_OFF, "/leads-on": LEADS_ON, "/never-ends": NEVER_ENDS, "/greedy": GREEDY}
+# More than a page may ask for, of every kind.
+MANY = """<!doctype html><title>x</title><style>@font-face {{ font-family: x; src: url(/font) }} p {{ font-family: x }}</style>
+<p>Call 020 7946 0666</p><video src="/video"></video>{images}<script>
+const asks = [["/posted", "POST"], ["/put", "PUT"], ["/private/part", "GET"], ["https://app.store.example/part", "GET"]];
+for (const [url, method] of asks) fetch(url, {{ method, mode: url[0] === "/" ? "cors" : "no-cors", body: method === "GET" ? undefined : "x" }}).catch(() => 0);
+</script>""".format(images="".join(f'<img src="/image-{n}">' for n in range(100)))
+
+PAGES = {
+    "/app": APP,
+    "/many": MANY,
+    "/leads-off": LEADS_OFF,
+    "/leads-on": LEADS_ON,
+    "/never-ends": NEVER_ENDS,
+    "/greedy": GREEDY,
+}
