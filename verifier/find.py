@@ -174,8 +174,8 @@ def _as_printed(digits: str, span: str, opening: str, count: int) -> tuple[str, 
 
 
 def _written_abroad(digits: str, span: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys, the North American one first for (202) 555-0123 where the region's plan would print a zero before it."""
-    if NORTH_AMERICAN_TEN.fullmatch(span) is None or national_digits(keys[0]) == digits:
+    """The keys, the North American first for (202) 555-0123 unless the plan prints it so, or with its code: (662) 555-0123."""
+    if NORTH_AMERICAN_TEN.fullmatch(span) is None or digits in (national_digits(keys[0]), keys[0][1:]):
         return keys
     return tuple(dict.fromkeys((*read_digits(digits, ("US",), False, False), *keys)))
 
@@ -211,8 +211,8 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
     has_plus = _has_plus(folded, start, first) or _opens_with_country(folded, first, last, regions)
     count = 1
     if has_plus or last - first < CODE_LEAST_DIGITS:
-        # +86 95188, 86-95188: the code follows the country's.
-        most = MOST_GROUPS if has_plus else 4
+        # +86 95188, 86-95188: the code follows the country's; 34 43 62 29 06: five pairs at most.
+        most = MOST_GROUPS if has_plus else 5
         while at + count < len(groups) and groups[at + count - 1][1] + 2 >= groups[at + count][0] and count < most:
             count += 1
         last = groups[at + count - 1][1]
@@ -245,8 +245,9 @@ def _opens_with_country(folded: str, first: int, last: int, regions: tuple[str, 
 def _inherit(
     folded: str, groups: list[tuple[int, int]], at: int, before: Piece, regions: tuple[str, ...]
 ) -> Piece | None:
-    """`5577` of `0755-8376 5566/5577`: the last digits of the number before, written once more."""
-    printed = [folded[first:last] for first, last in groups[at : at + TAIL_GROUPS]]
+    """`5577` of `0755-8376 5566/5577`: the last digits of the number before, written once more; a slash ends them."""
+    last = groups[min(at + TAIL_GROUPS, len(groups)) - 1][1]
+    printed = GROUP.findall(folded[groups[at][0] : last].partition("/")[0])
     whole = Whole(before.groups, before.keys, before.has_plus)
     tail = read_tail(printed, folded[before.end : groups[at][0]], whole, regions)
     if tail is None:

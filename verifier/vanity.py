@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from directory.number import is_valid
+from directory.number import is_valid, number_type
 from directory.printed import read_digits
 
 # 1-800-MY-APPLE, 1300 FLOWER: capitals behind a free-call prefix.
@@ -31,8 +31,15 @@ def find_vanity(
             digits = "".join(char for char in match[0].translate(KEYPAD) if char.isdigit())
             digits = digits[:VANITY_DIGITS] if digits[0] == "1" else digits[: VANITY_DIGITS - 1]
             is_american = digits[0] == "1" and len(digits) == VANITY_DIGITS
-            keys = read_digits(digits, regions or ("US",), is_american, False)
+            keys = _free_call(digits, regions) if match[0].startswith("1800") else ()
+            keys = keys or read_digits(digits, regions or ("US",), is_american, False)
             # 13 and 1300 open Australian words: their 1 is no country's code, as in "6.13.2024 HALL".
             if keys and is_valid(keys[0]) and (not digits.startswith("13") or keys[0].startswith("+61")):
                 return match.span(), keys
     return None
+
+
+def _free_call(digits: str, regions: tuple[str, ...]) -> tuple[str, ...]:
+    """What 1800-FLOWERS is where 1800 opens the country's own free calls, as in Singapore; () elsewhere."""
+    keys = read_digits(digits, regions, False, False)
+    return keys if keys and number_type(keys[0]) == "toll_free" else ()

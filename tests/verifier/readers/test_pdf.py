@@ -1,12 +1,14 @@
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from directory.records import Expect, Page
+from tests.verifier.readers.drawn import At, a_pdf
+from verifier.document import Document
 from verifier.readers.pdf import MOST_PAGES, read_pdf
 from verifier.sight import sight_block
 
@@ -17,43 +19,53 @@ PAGE = Page(
     regions=("GB",),
     expect=Expect(least=0, most=9),
 )
-FONT = DictionaryObject(
-    {
-        NameObject("/Type"): NameObject("/Font"),
-        NameObject("/Subtype"): NameObject("/Type1"),
-        NameObject("/BaseFont"): NameObject("/Helvetica"),
-    }
-)
 
 
-def a_pdf(*pages: tuple[str, ...], lock: str = "") -> bytes:
-    """A PDF with these lines on its pages."""
-    writer = PdfWriter()
-    for lines in pages:
-        page = writer.add_blank_page(300, 300)
-        page[NameObject("/Resources")] = DictionaryObject(
-            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): FONT})}
-        )
-        content = DecodedStreamObject()
-        shown = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
-        content.set_data(f"BT /F1 12 Tf 20 250 Td {shown} ET".encode())
-        page[NameObject("/Contents")] = writer._add_object(content)
-    if lock:
-        writer.encrypt(lock)
+def locked(body: bytes) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(body))
+    writer.encrypt("a word")
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
 
 
-def test_a_line_is_a_block_with_its_page_and_the_line_before_leads_it():
+def test_a_line_is_a_block_with_page_and_box_and_the_line_before_leads_it():
     document = read_pdf(a_pdf(("Terms", "Customer service"), ("Hotline", "020 7946 0000")), PAGE)
-    assert [(block.text, block.place, block.layer) for block in document.blocks[2:]] == [
-        ("Hotline", "page 2 line 1", "pdf"),
-        ("020 7946 0000", "page 2 line 2", "pdf"),
-    ]
     (one,) = sight_block(document.blocks[3], ("GB",)).sightings
-    assert (one.number, one.label) == ("+442079460000", "Hotline")
+    assert (one.number, one.label, one.layer) == ("+442079460000", "Hotline", "pdf")
+    page, box = re.fullmatch(r"page (\d+) box ([\d,-]+)", one.place).groups()
+    x0, top, x1, bottom = map(int, box.split(","))
+    assert page == "2"
+    # 12 points high, drawn 230 points over the foot of a page of 300.
+    assert 18 <= x0 <= 22
+    assert 80 < x1 < 120
+    assert 55 <= top < 70 <= bottom <= 76
     assert document.facts.encoding == "pdf"
+
+
+def test_a_table_keeps_each_number_with_its_row_and_column():
+    rows = [("Branch", "Telephone", "Fax"), ("Leeds", "020 7946 0001", "020 7946 0002")]
+    drawn = [
+        At(20 + 100 * place, 250 - 30 * row, text) for row, cells in enumerate(rows) for place, text in enumerate(cells)
+    ]
+    found = [one for block in read_pdf(a_pdf(drawn), PAGE).blocks for one in sight_block(block, ("GB",)).sightings]
+    assert [(one.number, one.purpose) for one in found] == [("+442079460001", "general"), ("+442079460002", "fax")]
+
+
+def test_a_table_of_figures_holds_no_number():
+    drawn = [At(20 + 45 * place, 250 - 15 * row, str(202 + 7 * place)) for row in range(9) for place in range(5)]
+    assert not [one for block in read_pdf(a_pdf(drawn), PAGE).blocks for one in sight_block(block, ("US",)).sightings]
+
+
+def test_two_columns_are_not_read_across():
+    drawn = [At(20, 250, "Call our hotline 020"), At(180, 250, "7946 0000 are the"), At(20, 235, "7946 0001 today")]
+    found = [one for block in read_pdf(a_pdf(drawn), PAGE).blocks for one in sight_block(block, ("GB",)).sightings]
+    assert "+442079460000" not in [one.number for one in found]
+
+
+def test_a_file_that_refers_to_itself_comes_to_an_end():
+    body = a_pdf(("Hotline 020 7946 0000",)).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+    assert read_pdf(body, PAGE).blocks == ()
 
 
 def test_only_the_first_pages_are_read():
@@ -73,7 +85,7 @@ def test_a_file_without_text_says_so():
 
 
 def test_a_locked_file_is_refused():
-    assert read_pdf(a_pdf(("Hotline 020 7946 0000",), lock="a word"), PAGE).refused
+    assert read_pdf(locked(a_pdf(("Hotline 020 7946 0000",))), PAGE).refused
 
 
 @settings(deadline=None, max_examples=30)
@@ -81,3 +93,9 @@ def test_a_locked_file_is_refused():
 def test_no_damage_ends_the_reader(cut, noise):
     body = a_pdf(("Hotline 020 7946 0000",))
     read_pdf(body[:cut] + noise + body[cut + len(noise) :], PAGE)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_document(noise):
+    assert isinstance(read_pdf(b"%PDF-1.4\n" + noise, PAGE), Document)
