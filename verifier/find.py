@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from directory.number import calling_code, is_valid, national_digits, with_ext
+from directory.number import calling_code, is_valid, with_ext
 from directory.printed import read_digits
 from verifier.listed import JOIN, Whole, is_code, read_tail
 from verifier.listed import MOST_GROUPS as TAIL_GROUPS
+from verifier.north_american import GROUPS, POSTCODE_AND_NUMBER, SLASHED, TOLL_FREE, as_printed, written_abroad
 from verifier.vanity import find_vanity
 
 # French and Danish pairs behind a country's code, "00 33 (0)1 23 45 67 89": eight groups.
@@ -38,17 +39,7 @@ EXTENSION = re.compile(
 )
 # An extension's digits stand this near: every other text is passed over without trying its words.
 AHEAD = re.compile(r"[^0-9\n]{1,20}[0-9]")
-NORTH_AMERICAN = re.compile(r"[(]?1[)]?[-. ]{1,3}[(]?8(?:00|33|44|55|66|77|88)[)]?[-. ]{1,3}[0-9]{3}[-. ]?[0-9]{4}")
-NORTH_AMERICAN_TEN = re.compile(
-    r"[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-.][0-9]{4}|[(][2-9][0-9]{2}[)] {0,2}[2-9][0-9]{2}[-. ][0-9]{4}"
-)
-NORTH_AMERICAN_ELEVEN = re.compile(r"1[-. ]?[(]?[2-9][0-9]{2}[)]?[-. ]{1,2}[2-9][0-9]{2}[-. ][0-9]{4}")
-# 415/555-0123: the slash behind an area code, where no other plan has an opening zero.
-NORTH_AMERICAN_SLASHED = re.compile(r"[2-9][0-9]{2}/[2-9][0-9]{2}[-./ ][0-9]{4}")
 MONEY = frozenset("$€£¥₹₩")
-NORTH_AMERICAN_GROUPS = (3, 3, 4)
-# Center Valley, Pennsylvania 18034 610-555-0123
-POSTCODE_AND_NUMBER = (5, 3, 3, 4)
 
 
 class Piece(NamedTuple):
@@ -95,13 +86,13 @@ def _cut(
     before: the number whose last digits a tail behind it replaces; each piece comes with the one for what follows.
     """
     groups = [group.span() for group in GROUP.finditer(folded, start, end)]
-    # 9:00, 12:30-18:00: the group before a colon and two digits is an hour, never part of a number.
-    while (
-        groups and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and len(groups) > 1 and _is_hour(folded, groups[-1])
-    ):
+    # 9:00, 12:30-18:00: the group before a colon and two digits is an hour, the one behind it minutes, no part of a number.
+    while len(groups) > 1 and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and _is_hour(folded, groups[-1]):
         groups.pop()
     # $20 415-555-0123: the amount ends at its blank.
     if len(groups) > 1 and folded[start - 1 : start] in MONEY and folded[groups[0][1]] == " ":
+        del groups[0]
+    if len(groups) > 1 and groups[0] == (start, start + 2) and folded[start - 1] == ":" and folded[start - 2].isdigit():
         del groups[0]
     at = 0
     while at < len(groups):
@@ -141,14 +132,14 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
         if len(digits) > MOST_DIGITS or not (count == 1 or _is_joined(folded, spans[:count], has_plus)):
             continue
         end = spans[count - 1][1]
-        is_grouped = count > 1 and digits[0] == "1" and NORTH_AMERICAN.fullmatch(folded, spans[0][0], end) is not None
+        is_grouped = count > 1 and digits[0] == "1" and TOLL_FREE.fullmatch(folded, spans[0][0], end) is not None
         keys = read_digits(digits, regions, has_plus, is_grouped)
         if not (keys and _is_full(keys[0])):
-            keys = _as_printed(digits, folded[first:end], printed[0], count) or keys
-        elif keys[0][:2] != "+1" and tuple(map(len, printed[:count])) == NORTH_AMERICAN_GROUPS:
-            keys = _written_abroad(digits, folded[first:end], keys)
+            keys = as_printed(digits, folded[first:end], printed[0], count) or keys
+        elif keys[0][:2] != "+1" and tuple(map(len, printed[:count])) == GROUPS:
+            keys = written_abroad(digits, folded[first:end], keys)
         if keys and _is_full(keys[0]):
-            return Piece(first, end, keys, True, tuple(printed[:count]), has_plus)
+            return Piece(_bracketed(folded, first, end), end, keys, True, tuple(printed[:count]), has_plus)
     return None
 
 
@@ -164,29 +155,13 @@ def _is_full(key: str) -> bool:
     return is_valid(key) or key[2:3] == "-"
 
 
-def _as_printed(digits: str, span: str, opening: str, count: int) -> tuple[str, ...]:
-    """Readings that the way of writing tells, whatever the page's regions: (809) 334-6386, (852) 2406 2381."""
-    if count > 1 and (NORTH_AMERICAN_TEN.fullmatch(span) or NORTH_AMERICAN_ELEVEN.fullmatch(span)):
-        return read_digits(digits, ("US",), False, False)
-    if count > 1 and span[0] in "([" and 2 <= len(opening) <= 5 and opening[0] != "0" and len(digits) >= 10:
-        return read_digits(digits, (), True, False)
-    return ()
-
-
-def _written_abroad(digits: str, span: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys, the North American first for (202) 555-0123 unless the plan prints it so, or with its code: (662) 555-0123."""
-    if NORTH_AMERICAN_TEN.fullmatch(span) is None or digits in (national_digits(keys[0]), keys[0][1:]):
-        return keys
-    return tuple(dict.fromkeys((*read_digits(digits, ("US",), False, False), *keys)))
-
-
 def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bool:
     """Whether people write one number with these blanks and signs between its groups."""
     for index in range(1, len(groups)):
         join = folded[groups[index - 1][1] : groups[index][0]]
         if "/" in join:
             # 0511/12345 has its slash behind the area code; elsewhere a slash parts two numbers.
-            if NORTH_AMERICAN_SLASHED.fullmatch(folded, groups[0][0], groups[-1][1]):
+            if SLASHED.fullmatch(folded, groups[0][0], groups[-1][1]):
                 return True
             area = sum(last - first for first, last in groups[:index])
             if not has_plus and (folded[groups[0][0]] != "0" or area > 6):
@@ -232,7 +207,8 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
     if not CODE_LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
         return None
     keys = read_digits(digits, regions, has_plus, False)
-    return Piece(_opening(folded, start, first), last, keys, False, printed, has_plus) if keys else None
+    opening = _bracketed(folded, _opening(folded, start, first), last)
+    return Piece(opening, last, keys, False, printed, has_plus) if keys else None
 
 
 def _opens_with_country(folded: str, first: int, last: int, regions: tuple[str, ...]) -> bool:
@@ -287,6 +263,13 @@ def _opening(folded: str, start: int, first: int) -> int:
     while first > start and folded[first - 1] in "+([ ":
         first -= 1
     while folded[first] == " ":
+        first += 1
+    return first
+
+
+def _bracketed(folded: str, first: int, end: int) -> int:
+    """Where the piece begins when a bracket that nothing in it closes is left out: (0571-95188, see below)."""
+    while folded[first] in "([ " and not _closes(folded[first:end]):
         first += 1
     return first
 

@@ -6,11 +6,12 @@ A number is refused for what stands around it or for its own shape, never for fa
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from directory.number import Parts, line_of, parts_of
-from verifier.find import NORTH_AMERICAN_GROUPS, Piece
+from verifier.find import Piece
+from verifier.north_american import GROUPS
+from verifier.shapes import HOURS, YEAR, shape_of
 from verifier.unlabelled import is_alone, unlabelled_refusal
 from verifier.words import Lexicon, flatten, is_letter, load_words
 
@@ -38,7 +39,7 @@ NEAR_LETTERS = 8
 # Reasons whose word is the name of the number; the others only count or date what stands right behind them.
 _NAMED = frozenset({"filing", "account", "chat", "order", "stock", "standard"})
 # What is never written in groups with dashes or brackets, as a whole number behind such a word is.
-_UNGROUPED = frozenset({"chat", "price", "statistic", "date", "hours", "coordinates", "version"})
+_UNGROUPED = frozenset({"chat", "price", "statistic", "date", "hours", "coordinates", "version", "code"})
 COUNTED_LETTERS = 2
 # Below this nothing that is dialled with a plus exists but country codes and codes.
 PLUS_LEAST_DIGITS = 7
@@ -48,26 +49,11 @@ _SENTENCE = re.compile(r"[。!！?？\n.](?:(?<!\.)| (?=[a-z]))")
 BEHIND_CHARS = 12
 # Signs between a single letter and the number it introduces.
 _INITIAL_SIGNS = frozenset((":", ".", ")", "):", ".:", "-", "]", "|"))
-_DATE = re.compile(
-    r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-9]{1,4}(?:$|[^0-9].*)"
-    r"|(?:0?[1-9]|[12][0-9]|3[01])[-./](?:0?[1-9]|[12][0-9]|3[01])[-./](?:19|20)[0-9]{2}(?:$|[^0-9].*)"
-    r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?"
-    r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}|[(\[](?:19|20)[0-9]{2}[)\]].*"
-)
-_DECIMAL = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9]{1,3}(?:\.[0-9]{3})+"
-)
-# The digits that stand where nobody has filled a number in yet: 123 456 789.
-_PLACEHOLDERS = frozenset({*("1234567890"[:count] for count in range(6, 11)), "012345678", "0123456789"})
-SEQUENCE_GROUPS = 4
 # A number between a word and this one is the number that the word names.
 _NUMBERED = re.compile(r"[0-9]{4}")
 # Words between the name of a number and the number: "registration number is".
 _FILLERS = re.compile(r"(?<![a-z])(?:number|no|nr|num|code|is|are)(?![a-z])")
 _MONEY = frozenset("$€£¥₹₩")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-# 0900-1800 as hours are written without their colons.
-HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]-(?:[01][0-9]|2[0-4])[0-5][0-9]")
 ADDRESS_CHARS = 80
 _ADDRESS = re.compile(
     r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$"
@@ -93,12 +79,13 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
     """
     body = folded[piece.start : piece.end]
     context = _context(lower, piece, lead, _spared(piece, body))
-    if reason := _glued(lower, piece, is_labelled=context.phone >= 0) or _shape(
-        lower, piece, body, is_labelled=context.phone >= 0
-    ):
+    is_labelled = context.phone >= 0
+    if reason := _glued(lower, piece, is_labelled=is_labelled):
         return reason
     if context.refused and not (piece.has_plus and piece.is_full):
         return context.refused
+    if reason := shape_of(lower, piece, body, is_labelled=is_labelled):
+        return reason
     if not (piece.is_full and (context.phone >= 0 or piece.has_plus)) and "unit" in _opening(lower, piece):
         return "unit"
     if piece.is_full:
@@ -127,7 +114,7 @@ def _spared(piece: Piece, body: str) -> frozenset[str]:
     """The reasons that cannot hold for a whole number, written with the dashes or brackets of telephone numbers."""
     if not piece.is_full or len(piece.groups) == 1 or not ("-" in body or "(" in body):
         return frozenset()
-    return _UNGROUPED | {"filing"} if tuple(map(len, piece.groups)) == NORTH_AMERICAN_GROUPS else _UNGROUPED
+    return _UNGROUPED | {"filing"} if tuple(map(len, piece.groups)) == GROUPS else _UNGROUPED
 
 
 def _context(lower: str, piece: Piece, lead: str, spared: frozenset[str]) -> _Context:
@@ -144,7 +131,8 @@ def _context(lower: str, piece: Piece, lead: str, spared: frozenset[str]) -> _Co
     for name in REASONS if len(ends) > (phone >= 0) else ():
         end = ends.get(name, -1)
         # 客服电话（工作时间）：95188: hours behind a phone word say when the number is answered.
-        if name == "hours" and phone >= 0:
+        if name == "hours" and strong >= 0:
+            other = max(other, end)
             continue
         most = NEAR_LETTERS if name in _NAMED and not spared else COUNTED_LETTERS
         if end > max(other, phone) and name not in spared and _names(window[end:], most):
@@ -209,34 +197,6 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
     return "code" if is_tailed and not is_labelled and len(piece.groups) < 3 else ""
 
 
-def _shape(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
-    """Dates, decimals, thousands, addresses of machines, hours: written as no phone number is."""
-    if not body.strip("0 -()."):
-        return "placeholder"
-    if _counts_on(piece.groups):
-        return "sequence"
-    if _DATE.fullmatch(body):
-        return "date"
-    before = lower[max(0, piece.start - 2) : piece.start]
-    behind = lower[piece.end : piece.end + 2]
-    if len(before) == 2 and before[0].isdigit() and before[1] in ",.:" and not piece.is_full:
-        return "amount"
-    is_cut = len(behind) == 2 and behind[0] in ",.:" and behind[1].isdigit()
-    if is_cut and not (piece.is_full and (is_labelled or piece.has_plus)):
-        return "amount"
-    if _DECIMAL.fullmatch(body) and not (piece.is_full and len(piece.groups) >= 3 and len(piece.groups[-1]) != 3):
-        return "amount"
-    return "placeholder" if not piece.is_full and "".join(piece.groups) in _PLACEHOLDERS else ""
-
-
-def _counts_on(groups: tuple[str, ...]) -> bool:
-    """Whether the groups are one number after the other, as the pages of a list: 12 13 14 15 16."""
-    if len(groups) < SEQUENCE_GROUPS or len(groups[-1]) > 3:
-        return False
-    values = [int(group) for group in groups[1:]]
-    return all(one + 1 == other for one, other in pairwise(values))
-
-
 def _outside_plan(piece: Piece, context: _Context) -> str:
     """A line that no full metadata knows needs its label right before it, and the look of a code or a broken number."""
     digits = "".join(piece.groups)
@@ -244,10 +204,10 @@ def _outside_plan(piece: Piece, context: _Context) -> str:
     if piece.has_plus:
         return "" if context.phone >= 0 and len(digits) >= PLUS_LEAST_DIGITS else "no_label"
     is_listed = parts.country in CODES and CODES[parts.country].fullmatch(parts.digits) is not None
+    if YEAR.fullmatch(digits) and not is_listed:
+        return "year"
     if not 0 <= context.strong <= CODE_NEAR_LETTERS and not (is_listed and _is_firm(parts, context)):
         return "hours" if HOURS.fullmatch("-".join(piece.groups)) else "no_label"
-    if _YEAR.fullmatch(digits) and not is_listed:
-        return "year"
     if is_listed or (parts.country not in CODES and ANY_CODE.fullmatch(parts.digits)):
         return "shape" if len(piece.groups) > 1 and len(parts.digits) < 7 else ""
     is_broken = 7 <= len(digits) <= 12 and all(len(group) >= 2 for group in piece.groups)

@@ -22,6 +22,8 @@ MOST_SIGHTINGS = 500
 # Account and card numbers are longer than any phone number, so the finder cuts them: the cut-off end is theirs.
 RUNS_ON = ("account", "code", "order", "stock", "version", "filing")
 LONG_GROUPS = 3
+# Card numbers are printed in groups of four digits (ISO/IEC 7812).
+CARD_GROUP = 4
 SENTENCE_ENDS = "。!！?？\n"
 
 
@@ -82,7 +84,8 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
 def _goes_on(folded: str, refused: Piece, piece: Piece) -> bool:
     """Whether a piece is the rest of a long refused number printed in groups: DE89 3704 0044 | 0532 0130 00."""
     is_next = folded[refused.end : piece.start] == " "
-    return is_next and len(refused.groups) >= LONG_GROUPS and not piece.has_plus
+    is_long = len(refused.groups) >= LONG_GROUPS or len(refused.groups[-1]) == len(piece.groups[0]) == CARD_GROUP
+    return is_next and is_long and not piece.has_plus
 
 
 def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Any
 
+from verifier.fold import fold
+
 # Scripts that put blanks between words: a word of theirs is matched whole, every other one anywhere.
 _LETTER = "a-zà-ɏḀ-ỿͰ-ϿЀ-ӿ"
 _ALPHABETIC = re.compile(rf"[{_LETTER}]+(?:[.'][{_LETTER}]+)*")
@@ -27,7 +29,7 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         names: dict[str, Names] = {}
         for name, words in lists.items():
-            for word in sorted({word.lower() for word in words}):
+            for word in sorted({fold(word).lower() for word in words}):
                 names[word] = (*names.get(word, ()), name)
         self._tokens: dict[str, Names] = {}
         self._anywhere: dict[str, Names] = {}

@@ -1,0 +1,72 @@
+"""What digits are by their own look: dates, amounts, degrees, addresses of machines, lists that count on."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from verifier.find import Piece
+
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-9]{1,4}(?:$|[^0-9].*)"
+    r"|(?:0?[1-9]|[12][0-9]|3[01])[-./](?:0?[1-9]|[12][0-9]|3[01])[-./](?:19|20)[0-9]{2}(?:$|[^0-9].*)"
+    r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?"
+    r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}|[(\[](?:19|20)[0-9]{2}[)\]].*"
+)
+_DECIMAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
+# 192.0.2.17, the address of a machine; 39.904200, a degree with four decimals and more.
+_MACHINE = re.compile(r"(?:(?:1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])\.){3}(?:1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])")
+MACHINE_CHARS = len("192.168.100.")
+_DEGREE = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,}")
+# The digits that stand where nobody has filled a number in yet: 123 456 789.
+_PLACEHOLDERS = frozenset({*("1234567890"[:count] for count in range(6, 11)), "012345678", "0123456789"})
+SEQUENCE_GROUPS = 4
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# 0900-1800 as hours are written without their colons.
+HOURS = re.compile(r"(?:[01]?[0-9]|2[0-4])[0-5][0-9]-(?:[01]?[0-9]|2[0-4])[0-5][0-9]")
+
+
+def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
+    """What a piece is by its own look, "" when it may be a phone number.
+
+    lower: the whole text, folded, in lower case; body: the piece's own; is_labelled: a word before it calls it a phone.
+    """
+    if not body.strip("0 -()."):
+        return "placeholder"
+    if _counts_on(piece.groups):
+        return "sequence"
+    if _DATE.fullmatch(body):
+        return "date"
+    before = lower[max(0, piece.start - 2) : piece.start]
+    behind = lower[piece.end : piece.end + 2]
+    if len(before) == 2 and before[0].isdigit() and before[1] in ",.:" and not piece.is_full:
+        return _part(lower, piece)
+    is_cut = len(behind) == 2 and behind[0] in ",.:" and behind[1].isdigit()
+    if is_cut and not (piece.is_full and (is_labelled or piece.has_plus)):
+        return _part(lower, piece)
+    if not piece.is_full and _DEGREE.fullmatch(body):
+        return "coordinates"
+    if _MACHINE.fullmatch(body) and not (piece.is_full and (is_labelled or _is_in_pairs(piece.groups))):
+        return "address"
+    if _DECIMAL.fullmatch(body) and not (piece.is_full and len(piece.groups) >= 3 and len(piece.groups[-1]) != 3):
+        return "amount"
+    return "placeholder" if not piece.is_full and "".join(piece.groups) in _PLACEHOLDERS else ""
+
+
+def _part(lower: str, piece: Piece) -> str:
+    """What a piece is a part of: the address of a machine, else an amount."""
+    around = lower[max(0, piece.start - MACHINE_CHARS) : piece.end + MACHINE_CHARS]
+    return "address" if _MACHINE.search(around) is not None else "amount"
+
+
+def _counts_on(groups: tuple[str, ...]) -> bool:
+    """Whether the groups are one number after the other, as the pages of a list: 12 13 14 15 16."""
+    if len(groups) < SEQUENCE_GROUPS or len(groups[-1]) > 3:
+        return False
+    values = [int(group) for group in groups[1:]]
+    return all(one + 1 == other for one, other in pairwise(values))
+
+
+def _is_in_pairs(groups: tuple[str, ...]) -> bool:
+    """Whether people write a number so: 33.12.34.56."""
+    return all(len(group) == 2 for group in groups)
