@@ -188,7 +188,9 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
     if has_plus or last - first < CODE_LEAST_DIGITS:
         # +86 95188, 86-95188: the code follows the country's; 34 43 62 29 06: five pairs at most.
         most = MOST_GROUPS if has_plus else 5
-        while at + count < len(groups) and groups[at + count - 1][1] + 2 >= groups[at + count][0] and count < most:
+        while (
+            at + count < len(groups) and count < most and _follows(folded, groups[at + count - 1], groups[at + count])
+        ):
             count += 1
         last = groups[at + count - 1][1]
     else:
@@ -209,6 +211,12 @@ def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, reg
     keys = read_digits(digits, regions, has_plus, False)
     opening = _bracketed(folded, _opening(folded, start, first), last)
     return Piece(opening, last, keys, False, printed, has_plus) if keys else None
+
+
+def _follows(folded: str, group: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a group stands right behind another, and not behind a bracket that holds more: +86 95188 (24 hours)."""
+    join = folded[group[1] : other[0]]
+    return len(join) <= 2 and (not ("(" in join or "[" in join) or folded[other[1] : other[1] + 1] in (")", "]"))
 
 
 def _opens_with_country(folded: str, first: int, last: int, regions: tuple[str, ...]) -> bool:
