@@ -196,7 +196,7 @@ def _outcome(one: PageReadings) -> Outcome:
     outcome = None if reading is None else reading.outcome
     if reading is not None and one.is_unchanged and outcome == "ok":
         outcome = "same"
-    detail = one.fetch.detail if reading is None else reading.detail
+    detail = "; ".join(filter(None, (reading.detail if reading is not None else "", one.fetch.detail)))
     return Outcome(provider=one.provider.id, page=one.page.url, fetch=one.fetch.outcome, reading=outcome, detail=detail)
 
 

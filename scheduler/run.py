@@ -20,6 +20,7 @@ from reports.render import find_formats
 from scheduler.claimed import claimed_entries, reference_of
 from scheduler.closing import Known, close_night, compare, spoil
 from scheduler.config import Settings, exceptions
+from scheduler.escalating import escalate
 from scheduler.fetching import fetch_pages
 from scheduler.order import Order
 from scheduler.rereading import PageReadings, has_seen_canary, read_pages
@@ -46,6 +47,7 @@ def run_night(
         canary = fetch_pages(order, settings, store, quiet=quiet)
         entries = _entries_by_provider(store)
         pages = read_pages(order, settings, store, entries, quiet=quiet)
+        pages = escalate(order, settings, store, pages, entries, quiet=quiet)
         known = _known(order, store, providers, entries, weakened)
         has_canary = has_seen_canary(canary, order.run_id, settings)
         policy = load_policy(settings.policy)

@@ -169,7 +169,8 @@ class Done(NamedTuple):
 
 def run_program(home: Path, *arguments: str, **variables: str) -> Done:
     command = [sys.executable, "-m", "scheduler.cli.main", *arguments]
-    environ = {"PATH": os.environ["PATH"], "HOME": str(home), **variables}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environ = {**kept, "HOME": str(home), **variables}
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=home, env=environ, timeout=240, encoding="utf-8"
     )
