@@ -26,11 +26,11 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench sets install dev
+.PHONY: help demo test check lock clean bench obfuscations sets install dev
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: install ## set up and run the whole story on recorded pages, without network
 	$(BIN)/hotlinewatch demo
@@ -47,6 +47,9 @@ check: dev ## format, lint, types, import contract, provider lint
 
 bench: dev ## measure ratios side by side
 	@set -e; for bench in $(sort $(wildcard benchmarks/bench_*.py)); do echo "$$bench"; $(BIN)/python "$$bench"; done
+
+obfuscations: dev ## how many obfuscated numbers are read, family by family, beside the library's matcher
+	$(BIN)/python benchmarks/obfuscations.py
 
 sets: dev ## read and score the labelled sets of ../shared/data, write docs/reading-sets.md
 	$(BIN)/python benchmarks/reading_sets.py

@@ -135,6 +135,9 @@ def _international(digits: str) -> tuple[str, ...]:
         # A code behind a plus is written wrongly and still names the code: never `+8695188`.
         if region not in ("ZZ", "001") and NATIONAL_LEAST_DIGITS <= len(national) <= CODE_MOST_DIGITS:
             return (f"{region}:{national}",)
+    if NORTH_AMERICAN_TOLL_FREE.fullmatch(f"1{digits}"):
+        # +844 555 0199: the 1 behind the plus was left out (number facts, Elsewhere); no country has the number as printed.
+        return (f"+1{digits}", f"+{digits}")
     if E164_LEAST_DIGITS <= len(digits) <= E164_MOST_DIGITS and digits[0] != "0":
         return ("+" + digits,)
     return ()

@@ -34,10 +34,11 @@ def _table() -> tuple[dict[int, str], frozenset[str]]:
         char = chr(code)
         category = unicodedata.category(char)
         if category in ("Nd", "No"):
-            value = unicodedata.digit(char, None)
-            if value is not None:
-                table[code] = str(value)
-                name = unicodedata.name(char, "")
+            name = unicodedata.name(char, "")
+            # 🄋 and 🄌 are digits by name, and the database gives only the number they stand for.
+            value = unicodedata.numeric(char, None) if "DIGIT" in name else unicodedata.digit(char, None)
+            if value is not None and value in range(10):
+                table[code] = str(int(value))
                 if category != _PLAIN_DIGIT_CATEGORY or "MATHEMATICAL" in name or "SEGMENTED" in name:
                     odd.add(char)
         elif category == "Zs":

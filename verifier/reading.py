@@ -67,8 +67,8 @@ def reader_digest() -> str:
 
 
 _READING = (
-    "document.py", "filters.py", "find.py", "fold.py", "listed.py", "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "reading.py", "refuse.py", "shapes.py", "sight.py",
-    "skim.py", "unlabelled.py", "vanity.py", "words.py", "words.toml",
+    "atoms.py", "document.py", "filters.py", "find.py", "fold.py", "listed.py", "masked.py", "masked.toml", "masks.py", "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py",
+    "reading.py", "refuse.py", "shapes.py", "sight.py", "skim.py", "unlabelled.py", "vanity.py", "words.py", "words.toml",
 )  # fmt: skip
 
 

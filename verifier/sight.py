@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from directory.number import calling_code, is_valid
 from directory.printed import read_number
 from directory.records import Refusal, Sighting
 from verifier.document import Block, Link
 from verifier.find import Piece, find_pieces
 from verifier.fold import fold, has_digits, is_odd
+from verifier.masked import (
+    RIGHT_TO_LEFT,
+    find_masked,
+    find_reversed,
+    hide_reversed,
+    is_disguise,
+    is_one_by_one,
+    is_whole,
+)
+from verifier.masks import suspects
 from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, label_of, read_meaning
 from verifier.refuse import refusal
 
@@ -50,9 +62,12 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
     for region in places:
         calling_code(region)
     found = Sighted([], [])
-    if not has_digits(block.text):
+    has_reversed = RIGHT_TO_LEFT in block.text
+    folded = fold(hide_reversed(block.text) if has_reversed else block.text)
+    spans = suspects(folded, 0, len(folded))
+    is_masked = has_reversed or bool(spans)
+    if not is_masked and not has_digits(block.text):
         return found
-    folded = fold(block.text)
     lower = folded.lower()
     if len(lower) != len(folded):
         lower = folded
@@ -78,7 +93,31 @@ def sight_block(block: Block, regions: tuple[str, ...]) -> Sighted:
         found.sightings.append(_sighting(block, lower, piece, link, lead, places))
         if len(found.sightings) >= MOST_SIGHTINGS:
             break
-    return found
+    return _unmask(found, block, folded, lower, label, lead, places, spans) if is_masked else found
+
+
+def _unmask(
+    found: Sighted,
+    block: Block,
+    folded: str,
+    lower: str,
+    label: str,
+    lead: str,
+    places: tuple[str, ...],
+    spans: Sequence[tuple[int, int]],
+) -> Sighted:
+    """What was found, and the numbers that only show once their mask is off, in the place of what was read of them."""
+    whole = [one for one in found.sightings if is_whole(one.number) and not is_one_by_one(one.raw)]
+    pieces = [
+        *find_masked(folded, spans, places, label, [(one.start, one.end) for one in whole]),
+        *find_reversed(block.text, places, label),
+    ]
+    sightings = [one for one in found.sightings if not any(one.start < p.end and p.start < one.end for p in pieces)]
+    for piece in pieces:
+        link = next((link for link in block.links if link.start < piece.end and piece.start < link.end), None)
+        sighting = _sighting(block, lower, piece, link, lead, places)
+        sightings.append(replace(sighting, is_folded=sighting.is_folded or is_disguise(sighting.raw)))
+    return found._replace(sightings=sorted(sightings, key=lambda one: one.start)[:MOST_SIGHTINGS])
 
 
 def _goes_on(folded: str, refused: Piece, piece: Piece) -> bool:

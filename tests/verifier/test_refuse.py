@@ -127,20 +127,6 @@ def test_a_standard_whose_name_stands_beside_the_text_is_refused(lead):
     assert refused("35273-2020）的要求", CN, lead) == ([], {"standard"})
 
 
-@pytest.mark.parametrize(
-    ("text", "regions"),
-    [
-        pytest.param(
-            "四零零-六六六-八八零零", CN, marks=pytest.mark.xfail(reason="digits in Chinese words are not folded")
-        ),
-    ],
-)
-def test_these_numbers_are_not_seen_yet(text, regions):
-    found = sight_block(Block(text, "", "visible"), regions)
-    assert found.sightings
-    assert not found.refusals
-
-
 @pytest.mark.parametrize("country", sorted(CODES))
 def test_the_shapes_of_codes_are_those_of_a_country_and_no_whole_number(country):
     assert len(country) == 2

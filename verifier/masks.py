@@ -1,0 +1,69 @@
+"""Where a text may hold a number that is written so that programs miss it: a cheap look, often wrong.
+
+Every pattern begins with one small set of signs, so that a text without them is passed over at full speed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verifier.atoms import COUNTS, JOINT_WORDS, NUMERALS, SHAPES, WORDS, in_all_cases, prefix_tree
+
+SIGN = r"[\W_]"
+# No plain number is written with these; dashes, dots, brackets and slashes stand in dates, prices and lists as well.
+_ODD_SIGN = r"[^\w .()\[\]/,:\-\n]"
+
+
+_SAID = in_all_cases([*WORDS, *COUNTS])
+_SHAPE = re.escape("".join(sorted(SHAPES)) + "|")
+_NUMERAL = re.escape("".join(sorted(NUMERALS)))
+_ANY_WORD = prefix_tree(_SAID)
+_ASCII_WORD = prefix_tree(word for word in _SAID if word.isascii())
+
+
+def _behind_digits(words: str) -> str:
+    """What stands behind a digit of a masked number: see the families of lab/obfuscations.toml."""
+    one_by_one = rf"(?<![0-9]{{5}})(?:{SIGN}{{1,6}}[0-9]{{1,4}}(?![0-9])){{3}}"
+    odd = rf"(?<=[0-9]{{2}})(?:{SIGN}{{0,3}}(?:{_ODD_SIGN}|[_\n]){SIGN}{{0,3}}|[-. ]{{2,6}}|\)\()[0-9]{{2}}"
+    listed = (
+        r"([,:/])[0-9]{2,4}\1[0-9]{3,4}(?![0-9])"
+        r"|(?<=[0-9]{3})[,:/.](?:[0-9]{4,8}(?![0-9])|[0-9]{3}(?=[,:/.][0-9]))"
+    )
+    shaped = rf"[-. ]{{0,2}}[{_SHAPE}][-. 0-9{_SHAPE}]|(?<=[{_SHAPE}][0-9])|(?<=[A-Za-z][0-9])[0-9]{{4,7}}[A-Za-z]"
+    spoken = rf"{SIGN}{{0,3}}(?:{prefix_tree(in_all_cases(JOINT_WORDS))}|{words})"
+    return rf"[0-9](?:{one_by_one}|{odd}|{listed}|{shaped}|{spoken})"
+
+
+def _in_words(words: str) -> str:
+    return rf"[ (\-:](?:{words}){SIGN}{{0,4}}(?:{words}|[0-9])"
+
+
+_LABEL = r"[*|~\u200b](?<=[^\W\d_].)[^\W\d_][*|~\u200b][^\W\d_]"
+_DOTTED_LABEL = r"\.[^\W\d_]\.[^\W\d_]\.[^\W\d_]"
+_NUMERAL_ROW = (
+    rf"[0-9{_NUMERAL}](?:(?<=[{_NUMERAL}])(?:{SIGN}{{0,3}}[{_NUMERAL}0-9]){{4}}"
+    rf"|(?<=[0-9]){SIGN}{{0,2}}[{_NUMERAL}]{SIGN}{{0,2}}[{_NUMERAL}0-9])"
+)
+_IN_ASCII = tuple(map(re.compile, (_behind_digits(_ASCII_WORD), _in_words(_ASCII_WORD), _LABEL, _DOTTED_LABEL)))
+_IN_ANY = tuple(map(re.compile, (_behind_digits(_ANY_WORD), _in_words(_ANY_WORD), _LABEL, _DOTTED_LABEL, _NUMERAL_ROW)))
+# Words that run together have no sign to begin with; nearly every number has one of these.
+_RUN_TOGETHER = ("zero", "Zero", "ZERO", "Eight")
+_RUN_TOGETHER_WIDE = ("ゼロ", "いち", "イチ", "なな", "ナナ", "れい", "マル", "まる")
+_WORD_ROW = re.compile(rf"(?:{_ANY_WORD}){{2}}")
+
+
+def suspects(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of a folded text, between two places, that may lie in a masked number; in order, overlaps possible."""
+    is_ascii = folded.isascii()
+    found = [
+        match.span()
+        for pattern in (_IN_ASCII if is_ascii else _IN_ANY)
+        for match in pattern.finditer(folded, start, end)
+    ]
+    for word in _RUN_TOGETHER if is_ascii else (*_RUN_TOGETHER, *_RUN_TOGETHER_WIDE):
+        at = folded.find(word, start, end)
+        while at >= 0:
+            if (row := _WORD_ROW.match(folded, at, end)) is not None:
+                found.append(row.span())
+            at = folded.find(word, at + len(word), end)
+    return sorted(found)
