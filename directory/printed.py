@@ -49,6 +49,8 @@ TRUNK_ZERO = re.compile(r"^(\s*\+[0-9 .-]{1,5})\(0\)")
 # What callers dialled before a national number until its plan changed, as pages still print it. Mexico, 3 August 2019: 01 for
 # long distance, 044 and 045 for mobiles (Instituto Federal de Telecomunicaciones, Plan Técnico Fundamental de Numeración).
 FORMER_TRUNKS = {"MX": re.compile(r"0(?:1|44|45)(?=[0-9]{10}$)")}
+# RFC 3966, 5.1.5: a local number names the code of the country, and of the area, that it is dialled in.
+LOCAL_LINK = re.compile(r"(?P<digits>\d+)(?:;ext=(?P<ext>\d{1,6}))?;phone-context=\+(?P<context>\d{1,8})(?:;.*)?")
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
@@ -62,6 +64,9 @@ def read_number(text: str, regions: Sequence[str]) -> list[str]:
     Source: ITU-T E.164; short codes are national and are kept as printed (design, 4).
     """
     printed = TRUNK_ZERO.sub(r"\1", _ascii(text))
+    local = LOCAL_LINK.fullmatch(printed)
+    if local is not None:
+        return _local(local["digits"], local["ext"] or "", local["context"], regions)
     explicit = EXTENSION.search(printed)
     if explicit is not None:
         return _all_readings(printed[: explicit.start()], tuple(regions), explicit[1])
@@ -75,6 +80,17 @@ def read_number(text: str, regions: Sequence[str]) -> list[str]:
             return [with_ext(key, tail[2]) for key in head]
         return whole
     return _all_readings(printed, tuple(regions), "")
+
+
+def _local(digits: str, ext: str, context: str, regions: Sequence[str]) -> list[str]:
+    """Readings of a number that a link gives with the plan it is dialled in: 96588 in +86571."""
+    for length in range(1, len(context) + 1):
+        code, area = int(context[:length]), context[length:]
+        region = next((region for region in regions if calling_code(region) == code), "")
+        region = region or phonenumbers.region_code_for_country_code(code)
+        if region not in ("ZZ", "001"):
+            return read_number(f"{f'0{area}' if area else ''}{digits}{f';ext={ext}' if ext else ''}", [region])
+    return []
 
 
 def _ascii(text: str) -> str:

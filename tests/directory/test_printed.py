@@ -74,6 +74,11 @@ PREFERRED = [
     ("400885580", CN, "CN:400885580"),
     ("40001888888", CN, "CN:40001888888"),
     ("12345678", CN, "CN:12345678"),
+    # A link's number with the plan it is dialled in (RFC 3966, 5.1.5).
+    ("95188;phone-context=+86", US, "CN:95188"),
+    ("95188;ext=6;phone-context=+86", CN, "CN:95188;ext=6"),
+    ("96588;phone-context=+86571", CN, "CN-571:96588"),
+    ("611;phone-context=+1", ("CA",), "CA:611"),
     # The 1 behind the plus was left out; no country has the number as printed.
     ("+8445550199", US, "+18445550199"),
     ("+(800) 555-0199", US, "+18005550199"),
