@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,27 @@ def test_a_column_or_a_line_without_digits_leads_the_next():
     blocks = read_text("客服热线\t95188\n商户热线：\n95017\n1998\n95187".encode(), PAGE).blocks
     found = [(one.number, one.label) for block in blocks for one in sight_block(block, ("CN",)).sightings]
     assert found == [("CN:95188", "客服热线"), ("CN:95017", "商户热线")]
+
+
+def test_the_first_cell_of_a_row_leads_the_others_and_the_rows_below_that_lack_one():
+    table = "| Country | Line |\n| --- | --- |\n| United Kingdom | 0808 157 0123 |\n| | 0808 157 0124 |\n\n95188"
+    blocks = read_text(table.encode(), PAGE).blocks
+    assert [(block.text, block.lead) for block in blocks if any(map(str.isdigit, block.text))] == [
+        ("0808 157 0123", "United Kingdom"),
+        ("0808 157 0124", "United Kingdom"),
+        ("95188", ""),
+    ]
+
+
+@pytest.mark.parametrize("broken", ["客服电话：+86 0571\n88156688", "客服电话：+86 0571\n\n88156688（24小时）"])
+def test_a_number_broken_over_two_lines_is_read_whole(broken):
+    blocks = read_text(broken.encode(), PAGE).blocks
+    assert [one.number for block in blocks for one in sight_block(block, ("CN",)).sightings] == ["+8657188156688"]
+
+
+@pytest.mark.parametrize("whole", ["+86 571 8815 6688\n12 Wensan Road", "400-666-8800\n400-627-2273", "1 + 1\n2"])
+def test_lines_that_end_with_a_whole_number_stay_apart(whole):
+    assert [block.text for block in read_text(whole.encode(), PAGE).blocks] == whole.splitlines()
 
 
 def test_the_declared_charset_is_heard_and_filters_apply():
