@@ -23,6 +23,8 @@ MOST_GROUPS = 8
 MOST_DIGITS = 18
 FULL_LEAST_DIGITS = 7
 CODE_LEAST_DIGITS = 3
+# Lines of six digits at a local call's price: 13 12 34 (ACMA, Telecommunications Numbering Plan 2015).
+AUSTRALIAN_SIX = "13"
 
 # What may stand between two groups of one number. U+200B stands for everything invisible (fold).
 _JOIN = (
@@ -32,7 +34,7 @@ _JOIN = (
 RUN = re.compile(rf"[+(\[0-9](?:(?<=[0-9])[0-9]*|(?<=\+) ?[(\[]?[0-9]+|(?<=[(\[])\+? ?[0-9]+)(?:{_JOIN}[0-9]+)*")
 GROUP = re.compile(r"[0-9]+")
 EXTENSION = re.compile(
-    r"[ ,;(-]{0,3}(?:转接?|轉接?|分机号?|分機號?|内线|內線|按|内选|内選|内线号|내선|"
+    r"[ ,;(-]{0,3}(?:转接?|轉接?|分机号?|分機號?|内线|內線|内線|按|内选|内選|内线号|내선|"
     r"(?<![a-z])(?:extension|extn?|ext|x|доб|poste|durchwahl|anexo|ramal|int)(?![a-z])\.?|#|;ext=|,{2,3})"
     r"[ :.]{0,2}([0-9]{1,6})(?![0-9])(?!:[0-9])",
     re.IGNORECASE,
@@ -117,7 +119,10 @@ def _is_hour(folded: str, group: tuple[int, int]) -> bool:
 def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:
     """The longest piece from group `at` that some region's full metadata calls valid."""
     spans = groups[at : at + MOST_GROUPS]
-    if sum([last - first for first, last in spans]) < FULL_LEAST_DIGITS:
+    least = FULL_LEAST_DIGITS
+    if "AU" in regions and folded.startswith(AUSTRALIAN_SIX, spans[0][0]):
+        least = len("131234")
+    if sum([last - first for first, last in spans]) < least:
         return None
     has_plus = _has_plus(folded, start, spans[0][0])
     printed = [folded[first:last] for first, last in spans]
@@ -127,7 +132,7 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
     first = _opening(folded, start, spans[0][0])
     for count in range(len(spans), 0, -1):
         digits = "".join(dialled[:count])
-        if len(digits) < FULL_LEAST_DIGITS:
+        if len(digits) < least:
             break
         if len(digits) > MOST_DIGITS or not (count == 1 or _is_joined(folded, spans[:count], has_plus)):
             continue
@@ -239,7 +244,7 @@ def _inherit(
     count, keys = tail
     behind = folded[groups[at + count - 1][1] : groups[at + count][0]] if at + count < len(groups) else ""
     # "…01 00 or 1800 437 737": what goes on is another number, not the end of this one.
-    if behind and "/" not in behind:
+    if behind and "/" not in behind and groups[at][1] - groups[at][0] < FULL_LEAST_DIGITS:
         return None
     return Piece(groups[at][0], groups[at + count - 1][1], keys, True, tuple(printed[:count]), before.has_plus)
 

@@ -10,9 +10,11 @@ from directory.number import ext_of, is_valid, line_of, with_ext
 from directory.printed import read_digits
 
 # What parts the numbers of one list.
-JOIN = re.compile(r" {0,2}(?:[/,;、&]|or|and|或|和|及|・)(?: {0,2}(?:or|and|&))? {0,2}")
+JOIN = re.compile(r" {0,2}(?:[/,;、&]|or|and|或|和|及|・)(?: {0,2}(?:or|and|&))? {0,2}| {1,3}")
 # Behind a comma or a word fewer digits count something; behind a slash two are enough.
 LEAST_DIGITS = 4
+# Behind nothing but a blank only a whole local number counts: 0571-88156688 88156699.
+BLANK_LEAST_DIGITS = 7
 SLASH_LEAST_DIGITS = 2
 EXT_LEAST_DIGITS = 3
 MOST_GROUPS = 3
@@ -39,7 +41,7 @@ def read_tail(
     ext = ext_of(whole.keys[0])
     if ext:
         # 0571-88156688转801/802: another extension of the same line.
-        is_ext = EXT_LEAST_DIGITS <= len(groups[0]) == len(ext)
+        is_ext = EXT_LEAST_DIGITS <= len(groups[0]) == len(ext) and bool(join.strip())
         return (1, tuple(with_ext(line_of(key), groups[0]) for key in whole.keys)) if is_ext else None
     stem = "".join(whole.groups)
     for count in range(min(MOST_GROUPS, len(groups)), 0, -1):
@@ -62,4 +64,5 @@ def _repeats(tail: str, join: str, groups: tuple[str, ...]) -> bool:
         return len(tail) >= SLASH_LEAST_DIGITS
     is_whole = any(len(tail) == len("".join(groups[index:])) for index in range(1, len(groups)))
     is_year = _YEAR.fullmatch(tail) is not None and not groups[-1].startswith(tail[:2])
-    return is_whole and len(tail) >= LEAST_DIGITS and not is_year
+    least = LEAST_DIGITS if join.strip() else BLANK_LEAST_DIGITS
+    return is_whole and len(tail) >= least and not is_year

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from directory.number import Parts, line_of, parts_of
+from directory.number import CODE_MOST_DIGITS, Parts, line_of, parts_of
 from verifier.find import Piece
 from verifier.north_american import GROUPS
 from verifier.shapes import HOURS, YEAR, shape_of
@@ -54,6 +54,8 @@ _NUMBERED = re.compile(r"[0-9]{4}")
 # Words between the name of a number and the number: "registration number is".
 _FILLERS = re.compile(r"(?<![a-z])(?:number|no|nr|num|code|is|are)(?![a-z])")
 _MONEY = frozenset("$€£¥₹₩")
+# A WeChat id may be the phone number, a QQ id never is.
+_PAIR = re.compile(r" ?[/&、+(] ?(?!.*qq)[^ ]{1,8}")
 ADDRESS_CHARS = 80
 _ADDRESS = re.compile(
     r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$"
@@ -92,7 +94,7 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
         return "" if context.phone >= 0 or piece.has_plus else unlabelled_refusal(folded, piece, lead)
     if piece.has_plus and len("".join(piece.groups)) >= PLUS_LEAST_DIGITS and is_alone(folded, body):
         return ""
-    return _outside_plan(piece, context)
+    return _outside_plan(piece, context, "#" if lower[max(0, piece.start - 1) : piece.start] == "#" else "")
 
 
 def _opening(lower: str, piece: Piece) -> tuple[str, ...]:
@@ -131,7 +133,8 @@ def _context(lower: str, piece: Piece, lead: str, spared: frozenset[str]) -> _Co
     for name in REASONS if len(ends) > (phone >= 0) else ():
         end = ends.get(name, -1)
         # 客服电话（工作时间）：95188: hours behind a phone word say when the number is answered.
-        if name == "hours" and strong >= 0:
+        # 手机/微信：139…: one number for both.
+        if (name == "hours" and strong >= 0) or (name == "chat" and phone >= 0 and _PAIR.fullmatch(window[phone:end])):
             other = max(other, end)
             continue
         most = NEAR_LETTERS if name in _NAMED and not spared else COUNTED_LETTERS
@@ -178,7 +181,9 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
         return "price"
     if behind[:1] == "#" and not piece.is_full:
         return "code"
-    if (before and before in "=&@\\#%^") or behind[:1] in ("=", "@") or behind == " @":
+    # Dial #9110: a sign of the keypad before a code that a word introduces.
+    is_keyed = before == "#" and is_labelled and len("".join(piece.groups)) <= CODE_MOST_DIGITS
+    if (before and before in "=&@\\#%^" and not is_keyed) or behind[:1] in ("=", "@") or behind == " @":
         return "code"
     # img_400666.png and 400666_2 are names; _(415) 555-0123_ is set in italics.
     if (before == "_" and lower[piece.start - 2 : piece.start - 1].isalnum()) or (
@@ -197,13 +202,16 @@ def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
     return "code" if is_tailed and not is_labelled and len(piece.groups) < 3 else ""
 
 
-def _outside_plan(piece: Piece, context: _Context) -> str:
-    """A line that no full metadata knows needs its label right before it, and the look of a code or a broken number."""
+def _outside_plan(piece: Piece, context: _Context, sign: str) -> str:
+    """A line that no full metadata knows needs its label right before it, and the look of a code or a broken number.
+
+    sign: the keypad's sign before it, "" for none.
+    """
     digits = "".join(piece.groups)
     parts = parts_of(line_of(piece.keys[0]))
     if piece.has_plus:
         return "" if context.phone >= 0 and len(digits) >= PLUS_LEAST_DIGITS else "no_label"
-    is_listed = parts.country in CODES and CODES[parts.country].fullmatch(parts.digits) is not None
+    is_listed = parts.country in CODES and CODES[parts.country].fullmatch(sign + parts.digits) is not None
     if YEAR.fullmatch(digits) and not is_listed:
         return "year"
     if not 0 <= context.strong <= CODE_NEAR_LETTERS and not (is_listed and _is_firm(parts, context)):

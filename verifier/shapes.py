@@ -48,7 +48,9 @@ def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
         return "coordinates"
     if _MACHINE.fullmatch(body) and not (piece.is_full and (is_labelled or _is_in_pairs(piece.groups))):
         return "address"
-    if _DECIMAL.fullmatch(body) and not (piece.is_full and len(piece.groups) >= 3 and len(piece.groups[-1]) != 3):
+    # 1577.1234 behind a label: four digits behind the full stop, as no price has them.
+    is_number = len(piece.groups[-1]) != 3 and (len(piece.groups) >= 3 or (is_labelled and len(piece.groups[-1]) == 4))
+    if _DECIMAL.fullmatch(body) and not (piece.is_full and is_number):
         return "amount"
     return "placeholder" if not piece.is_full and "".join(piece.groups) in _PLACEHOLDERS else ""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import islice
 
-from directory.number import number_type
+from directory.number import calling_code, country_of, number_type
 from verifier.find import Piece
 
 # Beside a number that counts as alone there is room for a bracket's word or a flag's two letters, no more.
 BESIDE_LETTERS = 3
 # Kinds of line whose digits say so by themselves when nothing else stands in a text.
 _ALONE_KINDS = frozenset({"mobile", "shared_cost", "toll_free"})
+# Kinds that only firms have, in groups of their own: 444 1 234 in Turkey, 1900 545436 in Vietnam.
+_SERVICE_KINDS = frozenset({"shared_cost", "toll_free", "uan", "premium"})
 # North American plans do not part mobile from fixed lines, and an item's id has the same ten digits.
 _ALONE_UNNAMED_KINDS = frozenset({"fixed_line_or_mobile"})
 # Prefixes that are printed without blanks and are nothing else at this length.
@@ -30,7 +32,9 @@ def unlabelled_refusal(folded: str, piece: Piece, lead: str) -> str:
         return ""
     if len(piece.groups) > 1:
         is_written = is_written_well(piece, is_bracketed=body[0] == "(")
-        return "" if is_written or (body[0] == "0" and is_alone(folded, body)) else "shape"
+        if is_written or ((body[0] == "0" or number_type(piece.keys[0]) in _SERVICE_KINDS) and is_alone(folded, body)):
+            return ""
+        return "shape"
     kind = number_type(piece.keys[0])
     if kind in _FREE_CALL_KINDS and len(body) >= _FREE_CALL_DIGITS and body.startswith(_FREE_CALLS):
         return ""
@@ -51,8 +55,17 @@ def is_written_well(piece: Piece, *, is_bracketed: bool) -> bool:
         return False
     if is_bracketed and sizes[0] in (2, 3, 4, 5):
         return True
-    if piece.groups[0][0] == "0" or sizes == [3, 3, 4] or (piece.groups[0] == "1" and len(sizes) >= 3):
+    if piece.groups[0][0] == "0" or sizes == [3, 3, 4] or _opens_with_prefix(piece):
         return True
     if sizes == [3, 7] and piece.keys[0].startswith("+1"):
         return True
     return all(2 <= size <= 4 for size in sizes)
+
+
+def _opens_with_prefix(piece: Piece) -> bool:
+    """Whether the first of three groups and more is what callers dial before an area: 1, a Russian 8, 86-571-…, 886-2-…"""
+    first, key = piece.groups[0], piece.keys[0]
+    if len(piece.groups) < 3:
+        return False
+    is_prefix = first == "1" or (first == "8" and key.startswith("+7"))
+    return is_prefix or (key.startswith(f"+{first}") and first == str(calling_code(country_of(key))))
