@@ -19,13 +19,13 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.exchange import exchange_of
 from crawler.job import MIB
 from crawler.outcome import name_trouble
-from crawler.pin import Pin, canonical, why_off
+from crawler.pin import MAX_REDIRECTS, Pin, canonical, why_off
 from crawler.render import PARTS_SLOT, RULES
 from crawler.warc import Exchange
 from directory.records import Hop
+from directory.terms import FetchOutcome
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page, Route
     from playwright.async_api import Request as Asked
 
 # Heavy real pages ask for one to two hundred things, some megabytes in all (HTTP Archive, "Page Weight", medians of 70
@@ -35,13 +35,16 @@ MAX_IMAGES = 80
 MAX_BYTES = 24 * MIB
 MAX_PART_BYTES = 6 * MIB
 MAX_SENT_BYTES = 64 * 1024
+# A page is not done before its parts came or were given up; it has 30 s in all.
+PART_TIMEOUT_S = 10.0
 
 
 class Visit:
     """One page while it is shown.
 
-    first: the answer to show, already fetched. pin: where the page itself may lead. left: why it was not followed
-    somewhere, "" when it led nowhere else. hops: pages to which its script went on. trouble: what broke us.
+    first: the answer to show, already fetched. pin: where the page itself may lead. hops: pages to which its script
+    went on. failure: the outcome and detail of a page to which it went on in vain, None when there was none.
+    trouble: what broke us.
     """
 
     def __init__(self, crawler: Crawler, first: Exchange, pin: Pin) -> None:
@@ -49,25 +52,15 @@ class Visit:
         self.first = first
         self.pin = pin
         self.hops: tuple[Hop, ...] = ()
-        self.left = ""
+        self.failure: tuple[FetchOutcome, str] | None = None
         self.trouble: BaseException | None = None
         self._is_shown = False
         self._parts = self._images = 0
         self._bytes = 0
 
-    async def begin(self, page: Page, _request: Request) -> None:
-        """Stand before everything that a new page asks for."""
+    def begin(self) -> None:
+        """Begin, or begin again after the browser was lost: the next navigation is given the first answer."""
         self._is_shown = False
-        await page.route("**", self.answer)
-
-    async def answer(self, route: Route, asked: Asked) -> None:
-        """Fetch what the page asks for and hand it over, or refuse it."""
-        found = await self.find(asked)
-        if found is None:
-            await route.abort("blockedbyclient")
-            return
-        headers = {name: value for name, value in found.headers if name.lower() not in RULES.dropped_headers}
-        await route.fulfill(status=found.status, headers=headers, body=found.body)
 
     async def find(self, asked: Asked) -> Exchange | None:
         """Give the answer to one question of the page, None when it is refused."""
@@ -76,16 +69,25 @@ class Visit:
         if is_whole and not self._is_shown and canonical(asked.url) == canonical(self.first.url):
             self._is_shown = True
             return self.first
-        off = (why_off(asked.url, self.pin) if is_page else "") or self._why_not(asked)
-        if off:
-            if is_whole:
-                self.left = f"a script leads on: {off}"
+        if is_whole:
+            return await self._follow(asked)
+        if (is_page and why_off(asked.url, self.pin)) or self._why_not(asked):
             return None
         pin = self.pin if is_page else msgspec.structs.replace(self.pin, anywhere=True)
-        found = await self._fetch(self._request_for(asked, pin))
-        if is_whole and found is not None:
-            self.hops = (*self.hops, Hop(url=found.url, status=found.status))
-        return found
+        return await self._fetch(self._request_for(asked, pin))
+
+    async def _follow(self, asked: Asked) -> Exchange | None:
+        """Give the page to which a script leads on, as a redirect would."""
+        off = why_off(asked.url, self.pin)
+        if off:
+            self.failure = ("left_official_host", f"a script leads on: {off}")
+        elif len(self.hops) >= MAX_REDIRECTS:
+            self.failure = ("http_error", f"a script leads on more than {MAX_REDIRECTS} times")
+        else:
+            found = await self._fetch(self._request_for(asked, self.pin), is_page=True)
+            self.hops = (*self.hops, Hop(url=asked.url, status=None if found is None else found.status))
+            return found
+        return None
 
     def _why_not(self, asked: Asked) -> str:
         kind = asked.resource_type
@@ -117,6 +119,7 @@ class Visit:
             "is_part": True,
             "download_slot": PARTS_SLOT,
             "download_maxsize": MAX_PART_BYTES,
+            "download_timeout": min(PART_TIMEOUT_S, self.crawler.settings.getfloat("DOWNLOAD_TIMEOUT")),
             "autothrottle_dont_adjust_delay": True,
             "max_retry_times": 0,
         }
@@ -130,7 +133,7 @@ class Visit:
             dont_filter=True,
         )
 
-    async def _fetch(self, request: Request) -> Exchange | None:
+    async def _fetch(self, request: Request, *, is_page: bool = False) -> Exchange | None:
         """Fetch a part as every page is fetched. What the world refuses is refused; what breaks us ends the crawl."""
         download = asyncio.ensure_future(self.crawler.engine.download_async(request))
         await asyncio.wait([download])
@@ -139,6 +142,9 @@ class Visit:
             response: Response = download.result()
             self._bytes += len(response.body)
             return exchange_of(response.request or request, response)
-        if name_trouble(error)[0] == "internal_error":
+        outcome, detail = name_trouble(error)
+        if outcome == "internal_error":
             self.trouble = self.trouble or error
+        elif is_page:
+            self.failure = (outcome, f"a script leads on: {detail}")
         return None

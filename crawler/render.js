@@ -44,7 +44,6 @@ async ({ quiet_ms, wait_ms, most_boxes, most_chars }) => {
         height: Math.round(rect.height),
       });
   };
-  const shadows = [];
   const look = (top, host) => {
     const walk = document.createTreeWalker(top, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
@@ -52,7 +51,6 @@ async ({ quiet_ms, wait_ms, most_boxes, most_chars }) => {
         const link = node.localName === "a" ? node.getAttribute("href") || "" : "";
         if (/^\s*tel:/i.test(link)) add(path_of(host || node) + "[href]", link.trim(), node.getBoundingClientRect());
         if (node.shadowRoot) {
-          shadows.push(node.shadowRoot);
           look(node.shadowRoot, host || node);
         }
         continue;
@@ -66,11 +64,25 @@ async ({ quiet_ms, wait_ms, most_boxes, most_chars }) => {
     }
   };
   look(root, null);
-  const inner = root.getHTML ? root.getHTML({ shadowRoots: shadows }) : root.innerHTML;
-  const own = root.cloneNode(false).outerHTML.replace(/<\/html>$/i, "");
+  // In a document where no script runs, each shadow tree becomes an element of its host: parsers differ on templates.
+  const still = document.implementation.createHTMLDocument("");
+  const write = (from, to) => {
+    const shown = [...from.querySelectorAll("*")];
+    const copies = [...to.querySelectorAll("*")];
+    shown.forEach((one, index) => {
+      if (!one.shadowRoot) return;
+      const tree = still.createElement("div");
+      tree.setAttribute("data-shadow-tree", "");
+      for (const child of one.shadowRoot.childNodes) tree.append(still.importNode(child, true));
+      write(one.shadowRoot, tree);
+      copies[index].append(tree);
+    });
+  };
+  const copy = still.importNode(root, true);
+  write(root, copy);
   const kind = document.doctype ? `<!DOCTYPE ${document.doctype.name}>` : "";
   return {
-    html: `${kind}${own}${inner}</html>`,
+    html: kind + copy.outerHTML,
     width: Math.max(root.scrollWidth, innerWidth),
     height: Math.max(root.scrollHeight, innerHeight),
     boxes,

@@ -159,36 +159,35 @@ class PageSpider(Spider):
         task, visit, (html, shown) = meta["task"], meta["visit"], meta["look"].result
         if visit.trouble is not None:
             raise visit.trouble
-        hops = (*meta["hops"], *visit.hops)
-        exchange = Exchange(
-            url=hops[-1].url,
-            at=datetime.now(UTC).replace(microsecond=0),  # noqa: TID251 - the time of a capture is when it came
-            status=hops[-1].status or response.status,
-            headers=(("Content-Type", SHOWN_TYPE),),
-            body=html.encode("utf-8", "replace"),
-            shown=shown,
-        )
-        outcome, detail = name_answer(exchange.status, {}, was_conditional=False)
-        if visit.left:
-            outcome, detail = "left_official_host", visit.left
-        elif len(exchange.body) > self.job.max_bytes:
-            outcome, detail = "too_large", f"{len(exchange.body)} bytes once shown, allowed {self.job.max_bytes}"
+        hops, body = (*meta["hops"], *visit.hops), html.encode("utf-8", "replace")
+        status = hops[-1].status or response.status
+        outcome, detail = visit.failure or name_answer(status, {}, was_conditional=False)
+        if outcome == "ok" and len(body) > self.job.max_bytes:
+            outcome, detail = "too_large", f"{len(body)} bytes once shown, allowed {self.job.max_bytes}"
         elapsed_s = round(meta.get("download_latency", 0.0), 3)
         fetch = self.fetch_of(task, outcome, hops=hops, detail=detail, elapsed_s=elapsed_s)
-        fetch = describe(fetch, exchange, {"content-type": SHOWN_TYPE}, None)
-        self.finish(task, fetch, (*meta["exchanges"], exchange))
+        if visit.failure is not None:
+            # What the browser shows then is a page of its own.
+            self.finish(task, fetch, meta["exchanges"])
+            return
+        headers = {"content-type": SHOWN_TYPE}
+        exchange = Exchange(
+            url=hops[-1].url, at=fetch.at, status=status, headers=tuple(headers.items()), body=body, shown=shown
+        )
+        self.finish(task, describe(fetch, exchange, headers, None), (*meta["exchanges"], exchange))
 
     def page_failed(self, failure: Failure) -> None:
         """Write the line of a page that was not answered."""
         request: Request = failure.request  # type: ignore[attr-defined]
         if failure.value is None:
             raise RuntimeError(f"{request.url}: failed without an error, expected one")
-        outcome, detail = name_trouble(failure.value)
+        visit: Visit | None = request.meta.get("visit")
+        outcome, detail = (visit and visit.failure) or name_trouble(failure.value)
         if outcome == "dns_error":
             detail = reactor().nameResolver.refusals.get(urlsplit(request.url).hostname or "", detail)
         hops = request.meta["hops"]
         was_left_open = bool(hops) and hops[-1].status is None
-        if not was_left_open and "visit" not in request.meta and not isinstance(failure.value, RedirectTrouble):
+        if not was_left_open and visit is None and not isinstance(failure.value, RedirectTrouble):
             hops = (*hops, Hop(url=request.url, status=None))
         task = request.meta["task"]
         fetch = self.fetch_of(task, outcome, hops=hops, detail=detail)

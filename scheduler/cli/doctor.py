@@ -104,6 +104,8 @@ def _browser(settings: Settings) -> Check:
     said = try_chromium(sandbox=sandbox)
     if said:
         detail = f"{find_chromium()}: showed no page: {said}"
+        if sandbox:
+            detail += "; where it can have no sandbox, set browser_sandbox = false under [crawl]"
         return Check(id="browser", state="note", detail=detail)
     return Check(id="browser", state="ok", detail=f"{find_chromium()}: pages that need scripts can be rendered")
 

@@ -44,6 +44,14 @@ LEADS_OFF = (
     """<!doctype html><title>x</title><p>Call 020 7946 0444</p><script>location = "https://evil.example/app"</script>"""
 )
 LEADS_ON = """<!doctype html><title>x</title><script>location = "/app"</script>"""
+LEADS_NOWHERE = (
+    """<!doctype html><title>x</title><p>020 7946 0999</p><script>location = "https://refused.pay.example/"</script>"""
+)
+LEADS_ROUND = """<!doctype html><title>x</title><p>Call 020 7946 0777</p><script>location.reload()</script>"""
+SHADOW = """<!doctype html><title>x</title><help-line></help-line><script>
+customElements.define("help-line", class extends HTMLElement {
+  connectedCallback() { this.attachShadow({ mode: "open" }).innerHTML = "<p>Call <b>020 7946 0888</b></p>"; }
+});</script>"""
 NEVER_ENDS = """<!doctype html><title>x</title><p>020 7946 0555</p><script>while (true) {}</script>"""
 GREEDY = """<!doctype html><title>x</title><script>const held = []; for (;;) held.push(new Uint8Array(1e7).fill(1));</script>"""
 
@@ -57,6 +65,9 @@ for (const [url, method] of asks) fetch(url, {{ method, mode: url[0] === "/" ? "
 PAGES = {
     "/app": APP,
     "/many": MANY,
+    "/leads-round": LEADS_ROUND,
+    "/leads-nowhere": LEADS_NOWHERE,
+    "/shadow": SHADOW,
     "/leads-off": LEADS_OFF,
     "/leads-on": LEADS_ON,
     "/never-ends": NEVER_ENDS,

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 import pytest
 
 from crawler.parts import MAX_IMAGES
+from crawler.pin import MAX_REDIRECTS
 from crawler.render import find_chromium
+from directory.records import Hop
 from directory.snapshots import read_snapshot
 from tests.crawler.browsing import HELP, show
 
@@ -81,6 +83,20 @@ def test_a_script_that_leads_on_to_an_official_page_is_followed(site, tmp_path):
 def test_robots_txt_holds_for_a_page_in_the_browser(site, tmp_path):
     [line], _data = show(site, tmp_path, "/private/app")
     assert line.fetch.outcome == "robots_refused"
+
+
+def test_a_script_that_leads_on_without_end_is_followed_a_few_times_only(site, tmp_path):
+    del site.seen[:]
+    [line], _data = show(site, tmp_path, "/leads-round")
+    assert (line.fetch.outcome, len(line.fetch.hops)) == ("http_error", 1 + MAX_REDIRECTS)
+    assert len(site.asked("help.pay.example", "/leads-round")) == 1 + MAX_REDIRECTS
+    assert line.capture is None
+
+
+def test_a_script_that_leads_on_to_a_page_which_cannot_be_reached_ends_as_that_trouble(site, tmp_path):
+    [line], _data = show(site, tmp_path, "/leads-nowhere")
+    assert (line.fetch.outcome, line.capture) == ("unreachable", None)
+    assert line.fetch.hops[-1] == Hop(url="https://refused.pay.example/", status=None)
 
 
 def test_a_page_is_given_what_it_needs_and_no_more(site, tmp_path):

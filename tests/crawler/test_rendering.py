@@ -56,6 +56,15 @@ def test_the_place_of_a_number_on_the_screenshot_is_known(app):
     assert (min(crop) < 30, max(crop)) == (True, 255)
 
 
+def test_a_shadow_tree_is_part_of_the_markup_and_has_its_place(site, tmp_path):
+    [line], data = show(site, tmp_path, "/shadow")
+    html = read_snapshot(data, line.capture).decode()
+    assert '<help-line><div data-shadow-tree=""><p>Call <b>020 7946 0888</b></p></div></help-line>' in html
+    shot, _png = read_shot(data, line.capture)
+    [box] = shot.boxes
+    assert box.path.endswith("help-line:nth-of-type(1)")
+
+
 def test_a_page_whose_script_never_ends_is_given_up_and_the_others_are_shown(site, tmp_path):
     endless, greedy, app = show(site, tmp_path, "/never-ends", "/greedy", "/app", page_shown_s=6.0)[0]
     assert endless.fetch.outcome == "timed_out"
