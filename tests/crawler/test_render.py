@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,21 @@ def test_without_a_chromium_a_page_says_so_and_the_others_are_fetched(site, tmp_
     assert "apt-get install chromium-headless-shell" in lines[PAGE].fetch.detail
     assert lines[plain].fetch.outcome == "ok"
     assert "no Chromium on the path" in why_not(sandbox=True)
+
+
+def a_chromium_that_says(folder: Path, word: str) -> None:
+    program = folder / RULES.programs[0]
+    program.write_text(f"#!/bin/sh\necho {word} >&2\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+
+
+def test_a_chromium_that_does_not_start_is_the_outcome_of_its_pages(site, tmp_path, monkeypatch):
+    a_chromium_that_says(tmp_path, "no usable sandbox")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    lines, _events = run_job(a_browser_job(site, tmp_path / "data"))
+    assert (lines[PAGE].fetch.outcome, lines[PAGE].capture) == ("internal_error", None)
+    assert "Chromium did not start; `hotlinewatch doctor` says why" in lines[PAGE].fetch.detail
+    assert try_chromium(sandbox=False) == "no usable sandbox"
 
 
 @pytest.mark.browser

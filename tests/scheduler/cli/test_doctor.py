@@ -48,3 +48,12 @@ def test_doctor_runs_as_a_program_of_its_own(home):
         [sys.executable, "-m", "scheduler.cli.main", "doctor"], capture_output=True, text=True, cwd=home, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_machine_without_a_chromium_is_well_and_told_how_to_get_one(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run("doctor", "--json")
+    assert done.code == 0
+    browser = checks(done)["browser"]
+    assert browser["state"] == "note"
+    assert "apt-get install chromium-headless-shell" in browser["detail"]
