@@ -14,11 +14,15 @@ SIGN = r"[\W_]"
 _ODD_SIGN = r"[^\w .()\[\]/,:\-\n]"
 
 
+# Words in Latin letters, and words of scripts that Latin text does not hold: Cyrillic, Devanagari, kana.
+_OTHER_SCRIPTS = "\u0400-\u04ff\u0900-\u097f\u3040-\u30ff"
+_OTHER = re.compile(f"[{_OTHER_SCRIPTS}]")
 _SAID = in_all_cases([*WORDS, *COUNTS])
 _SHAPE = re.escape("".join(sorted(SHAPES)) + "|")
 _NUMERAL = re.escape("".join(sorted(NUMERALS)))
 _ANY_WORD = prefix_tree(_SAID)
-_ASCII_WORD = prefix_tree(word for word in _SAID if word.isascii())
+_LATIN_WORD = prefix_tree(word for word in _SAID if _OTHER.match(word) is None)
+_OTHER_WORD = prefix_tree(word for word in _SAID if _OTHER.match(word) is not None)
 
 
 def _behind_digits(words: str) -> str:
@@ -34,36 +38,40 @@ def _behind_digits(words: str) -> str:
     return rf"[0-9](?:{one_by_one}|{odd}|{listed}|{shaped}|{spoken})"
 
 
-def _in_words(words: str) -> str:
-    return rf"[ (\-:](?:{words}){SIGN}{{0,4}}(?:{words}|[0-9])"
-
-
 _LABEL = r"[*|~\u200b](?<=[^\W\d_].)[^\W\d_][*|~\u200b][^\W\d_]"
 _DOTTED_LABEL = r"\.[^\W\d_]\.[^\W\d_]\.[^\W\d_]"
-_NUMERAL_ROW = (
-    rf"[0-9{_NUMERAL}](?:(?<=[{_NUMERAL}])(?:{SIGN}{{0,3}}[{_NUMERAL}0-9]){{4}}"
-    rf"|(?<=[0-9]){SIGN}{{0,2}}[{_NUMERAL}]{SIGN}{{0,2}}[{_NUMERAL}0-9])"
-)
-_IN_ASCII = tuple(map(re.compile, (_behind_digits(_ASCII_WORD), _in_words(_ASCII_WORD), _LABEL, _DOTTED_LABEL)))
-_IN_ANY = tuple(map(re.compile, (_behind_digits(_ANY_WORD), _in_words(_ANY_WORD), _LABEL, _DOTTED_LABEL, _NUMERAL_ROW)))
+_MIXED = rf"[0-9]{SIGN}{{0,2}}[{_NUMERAL}]{SIGN}{{0,2}}[{_NUMERAL}0-9]"
+_IN_DIGITS_ASCII = tuple(map(re.compile, (_behind_digits(_LATIN_WORD), _LABEL, _DOTTED_LABEL)))
+_IN_DIGITS = tuple(map(re.compile, (_behind_digits(_ANY_WORD), _LABEL, _DOTTED_LABEL, _MIXED)))
+_IN_LATIN_WORDS = re.compile(rf"[ (\-:](?:{_LATIN_WORD}){SIGN}{{0,4}}(?:{_LATIN_WORD}|[0-9])")
+_IN_OTHER_WORDS = re.compile(rf"[ (\-:](?=[{_OTHER_SCRIPTS}])(?:{_OTHER_WORD}){SIGN}{{0,4}}(?:{_OTHER_WORD}|[0-9])")
+_IN_NUMERALS = re.compile(rf"[{_NUMERAL}](?:{SIGN}{{0,3}}[{_NUMERAL}0-9]){{4}}")
 # Words that run together have no sign to begin with; nearly every number has one of these.
-_RUN_TOGETHER = ("zero", "Zero", "ZERO", "Eight")
-_RUN_TOGETHER_WIDE = ("ゼロ", "いち", "イチ", "なな", "ナナ", "れい", "マル", "まる")
+_RUN_TOGETHER = ("zero", "Zero", "Eight")
+_RUN_TOGETHER_WIDE = ("ゼロ", "いち", "イチ", "なな")
 _WORD_ROW = re.compile(rf"(?:{_ANY_WORD}){{2}}")
 
 
 def suspects(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of a folded text, between two places, that may lie in a masked number; in order, overlaps possible."""
+    return sorted([*suspects_in_digits(folded, start, end), *suspects_in_words(folded, start, end)])
+
+
+def suspects_in_digits(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans that may lie in a masked number which shows true digits, or in its label."""
+    patterns = _IN_DIGITS_ASCII if folded.isascii() else _IN_DIGITS
+    return [match.span() for pattern in patterns for match in pattern.finditer(folded, start, end)]
+
+
+def suspects_in_words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans that may lie in a number which needs no digit at all: in words, in numerals."""
     is_ascii = folded.isascii()
-    found = [
-        match.span()
-        for pattern in (_IN_ASCII if is_ascii else _IN_ANY)
-        for match in pattern.finditer(folded, start, end)
-    ]
+    patterns = (_IN_LATIN_WORDS,) if is_ascii else (_IN_LATIN_WORDS, _IN_OTHER_WORDS, _IN_NUMERALS)
+    found = [match.span() for pattern in patterns for match in pattern.finditer(folded, start, end)]
     for word in _RUN_TOGETHER if is_ascii else (*_RUN_TOGETHER, *_RUN_TOGETHER_WIDE):
         at = folded.find(word, start, end)
         while at >= 0:
             if (row := _WORD_ROW.match(folded, at, end)) is not None:
                 found.append(row.span())
             at = folded.find(word, at + len(word), end)
-    return sorted(found)
+    return found
