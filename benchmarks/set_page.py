@@ -20,12 +20,12 @@ text (of PDFs: over their text layer), in the same run with the same regions. Vi
 page's text, markup-only ones stand in a `tel:` link or in structured data alone; fax lines are counted on their own, found,
 and typed as fax. Brackets hold found of labels; the interval is Wilson's at 95%. Precision is told where labels are complete.
 
-*labels checked* is the figure before it without the labels found wrong and, of the peers' cases, without what no hotline page
-holds. Both kinds are listed below, each with its reason.
+Behind an arrow stands the same figure without the labels found wrong or missing and, of the peers' cases, without what no
+hotline page holds. Both kinds are listed below, each with its reason.
 """
 EXPLANATION = """\
-verdict `ours`: our reader is wrong or does not see it; `label`: the label is wrong; `beyond`: no hotline page holds it, a known
-difference from that peer. A false hit is shown by its key.
+verdict `ours`: our reader is wrong or does not see it; `label`: the label is wrong, or missing for a false hit; `beyond`: no
+hotline page holds it, a known difference from that peer. A false hit is shown by its key.
 """
 
 
@@ -55,11 +55,21 @@ def tables(outcomes: Sequence[Outcome], cases: Cases) -> str:
     return "\n".join([summary(outcomes, cases), *(changes_table(one, cases) for one in changes)])
 
 
+# What the table shows, and the figures behind it.
+COLUMNS = (
+    ("recall, visible", "visible"),
+    ("95%", "visible"),
+    ("precision", "precision"),
+    ("short codes", "short"),
+    ("markup-only", "markup"),
+    ("fax found", "fax"),
+    ("fax typed", "fax"),
+)
+BASELINE = {"baseline recall": "visible", "baseline precision": "precision", "baseline short codes": "short"}
+
+
 def summary(outcomes: Sequence[Outcome], cases: Cases) -> str:
-    head = (
-        "set", "items", "recall, visible", "95%", "labels checked", "precision", "labels checked",
-        "short codes", "markup-only", "fax found", "fax typed", "baseline recall", "baseline precision", "baseline short codes",
-    )  # fmt: skip
+    head = ("set", "items", *(name for name, _group in COLUMNS), *BASELINE)
     lines = [row(head), row(["---"] * len(head))]
     for one in outcomes:
         if one.missing:
@@ -70,32 +80,31 @@ def summary(outcomes: Sequence[Outcome], cases: Cases) -> str:
 
 
 def summary_of(one: Outcome, cases: Cases) -> list[str]:
-    return [
-        one.set.name,
-        str(len(one.rows)),
-        share(one.figures.get("visible")),
-        interval(one.figures.get("visible")),
-        share(checked(one, "visible", cases)),
-        share(one.figures.get("precision")),
-        share(checked(one, "precision", cases)),
-        share(one.figures.get("short")),
-        share(one.figures.get("markup")),
-        share(one.figures.get("fax")),
-        share(one.faxes),
-        share(one.baseline.get("visible")),
-        share(one.baseline.get("precision")),
-        share(one.baseline.get("short")),
-    ]
+    cells = [one.set.name, str(len(one.rows))]
+    for name, group in COLUMNS:
+        if name == "95%":
+            cells.append(interval(one.figures.get(group)))
+        elif name == "fax typed":
+            cells.append(share(one.faxes))
+        else:
+            cells.append(both(one, group, cases))
+    return cells + [share(one.baseline.get(group)) for group in BASELINE.values()]
 
 
 def changes_table(one: Outcome, cases: Cases) -> str:
-    head = ("set", "pairs", "figure", "as labelled", "95%", "labels checked", "baseline")
+    head = ("set", "pairs", "figure", "ours", "95%", "baseline")
     lines = [row(head), row(["---"] * len(head))]
     for name, said in (("added", "recall, added"), ("removed", "recall, removed"), ("precision", "precision, both")):
         figure = one.figures.get(name)
-        cells = (share(figure), interval(figure), share(checked(one, name, cases)), share(one.baseline.get(name)))
+        cells = (both(one, name, cases), interval(figure), share(one.baseline.get(name)))
         lines.append(row([one.set.name, str(len(one.rows)), said, *cells]))
     return "\n".join(lines) + "\n"
+
+
+def both(one: Outcome, group: str, cases: Cases) -> str:
+    """A figure as labelled and, behind an arrow where it differs, after the labels were checked."""
+    labelled, after = share(one.figures.get(group)), share(checked(one, group, cases))
+    return labelled if after == labelled else f"{labelled} → {after}"
 
 
 def checked(one: Outcome, group: str, cases: Cases) -> Figure | None:
@@ -107,7 +116,8 @@ def checked(one: Outcome, group: str, cases: Cases) -> Figure | None:
         return None
     hit, of = one.figures[group]
     for fault, case in explained(one.set.name, one.faults, cases):
-        if case is not None and fault.group == group and case.verdict != "ours":
+        is_counted = fault.group == group or (group == "short" and fault.is_short)
+        if case is not None and is_counted and case.verdict != "ours":
             if fault.kind == "false" and case.verdict == "label":
                 hit += 1
             else:
