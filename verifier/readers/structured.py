@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -17,6 +18,8 @@ from verifier.document import Block
 # schema.org properties that hold a number to dial, and what they say of it.
 PROPERTIES = {"telephone": "", "phone": "", "faxNumber": "fax", "fax": "fax"}
 MOST_VALUES = 200
+# A list written by hand or by a template often ends in a comma, which JSON forbids; inside a text it is no loss.
+_TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 
 
 def structured_blocks(
@@ -31,7 +34,7 @@ def structured_blocks(
         if _is_in(script, dropped):
             continue
         try:
-            data = json.loads("".join(str(part) for part in script.contents), strict=False)
+            data = json.loads(_TRAILING_COMMA.sub("", "".join(str(part) for part in script.contents)), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _json_values(data, f"script[type='application/ld+json']:nth-of-type({index + 1})")

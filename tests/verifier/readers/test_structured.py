@@ -37,6 +37,13 @@ def test_numbers_are_found_at_any_depth_and_in_lists():
     assert sorted(keys(linked(data))) == ["+864006272273", "+864006668800", "CN:95188"]
 
 
+def test_a_list_that_ends_in_a_comma_is_read_all_the_same():
+    markup = (
+        '<script type="application/ld+json">{"telephone": ["95188",], "sameAs": ["https://a.example",\n],}</script>'
+    )
+    assert keys(blocks_of(markup)) == ["CN:95188"]
+
+
 def test_a_fax_is_marked_as_one():
     assert [block.purpose for block in linked({"faxNumber": "010-66194114"})] == ["fax"]
     assert [block.purpose for block in blocks_of('<i itemprop="faxNumber">010-66194114</i>')] == ["fax"]
