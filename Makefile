@@ -26,7 +26,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench obfuscations sets install dev
+.PHONY: help demo test check lock clean bench obfuscations sets install dev ocr
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -56,6 +56,7 @@ sets: dev ## read and score the labelled sets of ../shared/data, write docs/read
 
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs
+ocr: $(VENV)/.ocr ## add what reading text in pictures needs
 
 # Each stamp is newer than what it was made from; a changed lock or project file installs again, nothing else does.
 $(VENV)/.made:
@@ -77,6 +78,10 @@ $(VENV)/.dev: $(VENV)/.made locks/dev.txt locks/core.txt pyproject.toml
 	$(INSTALL_LOCKED) locks/dev.txt
 	$(INSTALL_PROJECT)
 	@touch $(VENV)/.core $@
+
+$(VENV)/.ocr: $(VENV)/.dev locks/ocr.txt
+	$(INSTALL_LOCKED) locks/ocr.txt
+	@touch $@
 
 # dev first: what the tests ran on decides; then all extras together; core and each extra are cut from these.
 lock: $(UV) ## make the hashed locks again, at the newest versions that pyproject.toml admits

@@ -6,6 +6,7 @@ one does not. A skip's reason must contain one of the words below: an unexplaine
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import sys
 from pathlib import Path
@@ -25,6 +26,8 @@ NEEDS = {
     "shared/data": (ROOT.parent / "shared" / "data").is_dir(),
     "postgresql": has_program("initdb"),
     "chromium": has_program("chromium-headless-shell", "chromium"),
+    "extra `ocr`": all(map(importlib.util.find_spec, ("rapidocr", "onnxruntime"))),
+    "chinese font": bool(list(Path("/usr/share/fonts").rglob("wqy-*.tt[cf]"))),
 }
 
 

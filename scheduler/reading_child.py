@@ -16,12 +16,10 @@ import msgspec
 
 from directory.records import Reading
 from directory.snapshots import SnapshotDamaged
-from scheduler.workers import Answer, ReadJob, unread
+from scheduler.workers import PICTURE_MEMORY, PICTURE_TIME, Answer, ReadJob, is_picture, unread
 
 Reader = Callable[[ReadJob], Reading]
 
-# Recognising text in a picture needs 2 GiB, everything else stays below the setting (dependencies, opening notes).
-PICTURE_MEMORY = 2
 # Long runs split the address space up; a fresh worker costs 0.3 s, so 1.5 ms a document.
 DOCUMENTS_A_LIFE = 200
 # The parent kills at the limit on the clock; this ends a worker whose parent is gone.
@@ -53,8 +51,9 @@ def main(arguments: Sequence[str]) -> None:
                 served += 1
                 limits.allow(job)
                 # Both timers end this process from the kernel, also in the middle of a library's own loop.
-                signal.setitimer(signal.ITIMER_PROF, float(timeout_s))
-                signal.setitimer(signal.ITIMER_REAL, float(clock_s) + ALARM_GRACE_S)
+                share = PICTURE_TIME if is_picture(job) else 1
+                signal.setitimer(signal.ITIMER_PROF, share * float(timeout_s))
+                signal.setitimer(signal.ITIMER_REAL, share * float(clock_s) + ALARM_GRACE_S)
                 answer = _answer(read, job, is_last=served >= DOCUMENTS_A_LIFE)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.setitimer(signal.ITIMER_REAL, 0)
@@ -74,7 +73,7 @@ class _Limits:
 
     def allow(self, job: ReadJob) -> None:
         """Set the memory limit for one job by its kind."""
-        share = PICTURE_MEMORY if job.fetch.media.startswith("image/") else 1
+        share = PICTURE_MEMORY if is_picture(job) else 1
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (self._held_bytes + share * self._memory_bytes, most))
 

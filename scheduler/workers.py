@@ -36,6 +36,10 @@ ANSWER_LIMIT_BYTES = 64 * MIB
 # The limit is one of processor time, so that a busy machine makes no page unreadable; a document that waits for
 # something, or a machine that is hopelessly busy, ends at this many times the limit on the clock.
 CLOCK_SHARE = 3
+# Recognising text in a picture needs 2 GiB, everything else stays below the setting (dependencies, opening notes), and
+# a second for a banner, half a minute for a page of small print on a busy machine: limits of pictures, in those of a page.
+PICTURE_MEMORY = 2
+PICTURE_TIME = 12
 # A worker can vanish between two documents (killed from outside); that this often is no accident.
 LOST_LIMIT = 10
 # The child gets no more of our surroundings than it needs: a database address may hold a password.
@@ -73,6 +77,11 @@ JOBS_TO_BYTES = msgspec.msgpack.Encoder(enc_hook=str)
 BYTES_TO_ANSWER = msgspec.msgpack.Decoder(Answer)
 
 
+def is_picture(job: ReadJob) -> bool:
+    """Whether a job gets the limits of pictures; what its medium was said to be decides."""
+    return job.fetch.media.startswith("image/")
+
+
 def unread(job: ReadJob, outcome: ReadingOutcome, detail: str) -> Reading:
     """Give the reading of a document that could not be read: no sightings, and why."""
     return Reading(snapshot=job.fetch.snapshot or "", outcome=outcome, content="", detail=detail)
@@ -83,6 +92,7 @@ class ReadingPool:
 
     memory_bytes: address space above what a started worker holds.
     timeout_s: processor time for one document; on the clock it gets three times as much.
+    A picture gets PICTURE_MEMORY and PICTURE_TIME times as much of either.
     reader: "module:function" from ReadJob to Reading, imported in the worker.
     Use as a context manager: leaving it ends every worker, also on KeyboardInterrupt.
     """
@@ -164,7 +174,7 @@ class ReadingPool:
             self._send(worker, worker.take_back(), waiting)
             return
         job = worker.batch.popleft()
-        worker.deadline = time.monotonic() + self._clock_s
+        self._wind(worker)
         try:
             answer = BYTES_TO_ANSWER.decode(message)
         except msgspec.DecodeError:
@@ -187,7 +197,12 @@ class ReadingPool:
             self._end(worker)
             return
         worker.batch.extend(batch)
-        worker.deadline = time.monotonic() + self._clock_s
+        self._wind(worker)
+
+    def _wind(self, worker: _Worker) -> None:
+        """Set the time by which the worker must have answered for the job it has in hand."""
+        if worker.batch:
+            worker.deadline = time.monotonic() + self._clock_s * (PICTURE_TIME if is_picture(worker.batch[0]) else 1)
 
     def _bury(self, worker: _Worker, waiting: _Waiting) -> Iterator[tuple[ReadJob, Reading]]:
         is_late = worker.process.poll() is None and worker.deadline <= time.monotonic()
@@ -197,10 +212,11 @@ class ReadingPool:
             why = "did not start in time" if is_late else f"ended with {_describe(code)} while starting"
             raise ReadingPoolError(f"a reading worker {why}; `hotlinewatch doctor` checks this machine")
         waiting.put_back(batch[1:])
+        share = PICTURE_TIME if is_picture(batch[0]) else 1
         if code == -signal.SIGPROF:
-            detail = f"gave up after {self._timeout_s:g} s"
+            detail = f"gave up after {share * self._timeout_s:g} s"
         elif is_late or code == -signal.SIGALRM:
-            detail = f"gave up after {self._clock_s:g} s on the clock"
+            detail = f"gave up after {share * self._clock_s:g} s on the clock"
         else:
             detail = f"worker died ({_describe(code)})"
         yield batch[0], unread(batch[0], "unreadable", detail)

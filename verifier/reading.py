@@ -19,7 +19,9 @@ from verifier.find import GROUP, RUN
 from verifier.fold import fold
 from verifier.own import is_own
 from verifier.readers.charset import decode
+from verifier.readers.docx import is_docx, read_docx
 from verifier.readers.html import read_html
+from verifier.readers.image import MISSING, can_recognize, is_picture, read_image
 from verifier.readers.json import MEDIA as JSON_MEDIA
 from verifier.readers.json import read_json
 from verifier.readers.pdf import read_pdf
@@ -37,9 +39,6 @@ TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "user_content"})
 _WORDS: dict[str, Any] = load_words("outcomes.toml")
 _NO_TEXT = ("image/", "audio/", "video/", "font/")
 _MAGIC = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
     b"PK\x03\x04",
     b"\x1f\x8b",
     b"\x00\x00\x01\x00",
@@ -63,6 +62,9 @@ def reader_digest() -> str:
                 digest.update(f"{package}/{file.name}\x00".encode() + file.read_bytes() + b"\x00")
     for library in ("phonenumbers", "beautifulsoup4", "selectolax", "pypdfium2", "pypdf"):
         digest.update(f"{library}={version(library)}\x00".encode())
+    # Without its extra a picture is no text, so its absence is part of how things are read.
+    for library in ("rapidocr", "onnxruntime", "pillow") if can_recognize() else ():
+        digest.update(f"{library}={version(library)}\x00".encode())
     return digest.hexdigest()
 
 
@@ -80,11 +82,9 @@ def read_snapshot(body: bytes, page: Page, provider: Provider, fetch: Fetch, kno
     """
     del provider
     snapshot = fetch.snapshot or hashlib.sha256(body).hexdigest()
-    reader, media = _reader(body, fetch.media)
+    reader, why = _reader(body, fetch.media)
     if reader is None:
-        return Reading(
-            snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=f"got {media}, expected text to read"
-        )
+        return Reading(snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=why)
     document = reader(body, page, fetch.charset)
     content, is_agreed = snapshot, True
     if reader is read_html:
@@ -125,22 +125,26 @@ def _keys(text: str, regions: tuple[str, ...]) -> set[str]:
 
 
 def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
-    """The reader for what the bytes are, whatever they are said to be, and the medium's name."""
+    """The reader for what the bytes are, whatever they are said to be; None and why where nothing reads them."""
     head = body[:1024].lstrip()
     if body[:1024].find(b"%PDF-") >= 0:
-        return read_pdf, "application/pdf"
+        return read_pdf, ""
+    if is_picture(body):
+        return (read_image, "") if can_recognize() else (None, MISSING)
+    if is_docx(body):
+        return read_docx, ""
     if body.startswith(_MAGIC) or declared.startswith(_NO_TEXT):
-        return None, declared or "unknown bytes"
+        return None, f"got {declared or 'unknown bytes'}, expected text to read"
     lowered = head[:600].lower()
     if b"<html" in lowered or b"<!doctype html" in lowered or b"<body" in lowered or b"<head" in lowered:
-        return read_html, "text/html"
+        return read_html, ""
     if declared in JSON_MEDIA:
-        return read_json, declared
+        return read_json, ""
     if declared in TEXT_MEDIA:
-        return read_text, declared
+        return read_text, ""
     if head[:1] in (b"{", b"[") and declared not in ("text/html", "application/xhtml+xml"):
-        return read_json, "application/json"
-    return read_html, declared or "text/html"
+        return read_json, ""
+    return read_html, ""
 
 
 def _sight(document: Document, regions: tuple[str, ...], known: frozenset[str]) -> tuple[list[Sighting], list[Refusal]]:

@@ -33,7 +33,7 @@ def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
     """
     if not body.strip("0 -()."):
         return "placeholder"
-    if _counts_on(piece.groups):
+    if _counts_on(piece.groups) or _counts_years(piece.groups):
         return "sequence"
     if _DATE.fullmatch(body):
         return "date"
@@ -59,6 +59,14 @@ def _part(lower: str, piece: Piece) -> str:
     """What a piece is a part of: the address of a machine, else an amount."""
     around = lower[max(0, piece.start - MACHINE_CHARS) : piece.end + MACHINE_CHARS]
     return "address" if _MACHINE.search(around) is not None else "amount"
+
+
+def _counts_years(groups: tuple[str, ...]) -> bool:
+    """Whether the groups are years in a row, as below a chart: 99 2000 01."""
+    is_years = len(groups) > 2 and all(len(group) == 2 or YEAR.fullmatch(group) for group in groups)
+    if not is_years or all(len(group) == 2 for group in groups):
+        return False
+    return all((int(other[-2:]) - int(one[-2:])) % 100 == 1 for one, other in pairwise(groups))
 
 
 def _counts_on(groups: tuple[str, ...]) -> bool:

@@ -7,8 +7,8 @@ from multiprocessing.connection import Connection
 import pytest
 
 from scheduler.config import MIB
-from scheduler.reading_child import DOCUMENTS_A_LIFE, PICTURE_MEMORY
-from scheduler.workers import BYTES_TO_ANSWER, JOBS_TO_BYTES
+from scheduler.reading_child import DOCUMENTS_A_LIFE
+from scheduler.workers import BYTES_TO_ANSWER, JOBS_TO_BYTES, PICTURE_MEMORY
 from tests.scheduler.test_workers import a_job
 
 READER = """

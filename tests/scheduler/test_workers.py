@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from directory.records import Expect, Fetch, Page, Provider
-from scheduler.workers import ReadingPool, ReadingPoolError, ReadJob
+from scheduler.workers import PICTURE_TIME, ReadingPool, ReadingPoolError, ReadJob
 
 READERS = '''
 import os, signal, time
@@ -104,6 +104,12 @@ def outcomes(pool: ReadingPool, *orders: str) -> dict[str, tuple[str, str]]:
         answers = list(pool.read(a_job(order) for order in orders))
     assert len(answers) == len(orders)
     return {job.body.decode(): (reading.outcome, reading.detail) for job, reading in answers}
+
+
+def test_a_picture_has_longer_than_a_page():
+    with a_pool(timeout_s=0.1) as pool:
+        ((_, reading),) = pool.read([a_job("loop", media="image/png")])
+    assert reading.detail == f"gave up after {0.1 * PICTURE_TIME:g} s"
 
 
 @pytest.mark.parametrize(

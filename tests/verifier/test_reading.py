@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.records import Expect, Fetch, Page, Provider, Reading
+from verifier.readers.image import MISSING, can_recognize
 from verifier.reading import _READING, read_snapshot, reader_digest
 
 PAGE = Page(
@@ -106,7 +107,7 @@ def test_a_page_with_its_numbers_is_ok_whatever_else_it_says():
 @pytest.mark.parametrize(
     ("body", "media"),
     [
-        (b"\x89PNG\r\n\x1a\n", "text/html"),
+        (b"RIFF\0\0\0\0AVI ", "text/html"),
         (b"PK\x03\x04", ""),
         (b"anything", "image/svg+xml"),
         (b"\x7fELF", "text/plain"),
@@ -115,6 +116,14 @@ def test_a_page_with_its_numbers_is_ok_whatever_else_it_says():
 def test_bytes_that_are_no_text_are_of_the_wrong_type_whatever_was_declared(body, media):
     reading = read_snapshot(body, PAGE, PROVIDER, msgspec.structs.replace(FETCH, media=media), ())
     assert reading.outcome == "wrong_type"
+
+
+def test_a_picture_is_read_as_one_or_the_reader_says_what_to_install():
+    reading = read_snapshot(b"\x89PNG\r\n\x1a\n", PAGE, PROVIDER, msgspec.structs.replace(FETCH, media="text/html"), ())
+    if can_recognize():
+        assert (reading.outcome, reading.detail[:17]) == ("unreadable", "a damaged picture")
+    else:
+        assert (reading.outcome, reading.detail) == ("wrong_type", MISSING)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ def shapes(text, regions=US, *, is_labelled=False):
         ("192.0.2.170", "address"),
         ("192.168.100.200", "address"),
         ("11 12 13 14 15", "sequence"),
+        ("99 2000 01", "sequence"),
         ("000-000-0000", "placeholder"),
         ("123 456 789", "placeholder"),
     ],

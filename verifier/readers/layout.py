@@ -25,7 +25,7 @@ ALIKE_SIZE = 0.75
 LINE_GAP = 0.9
 # The line before stands at most this many heights above.
 MOST_LEAD_GAP = 2.0
-# A cell of a column looks this many rows up for the next one of it: rows between may leave the column empty.
+# A cell of a column looks this many rows up or down for the next of it: columns beside it have rows of their own.
 MOST_ROWS_UP = 6
 _FIGURE = re.compile(r"[^\w+(]*[+(]*[0-9]")
 _NUMBER = re.compile(r"[0-9]{4}")
@@ -151,7 +151,7 @@ def _close_numbers(rows: list[list[Cell]]) -> list[list[Cell]]:
     """The rows with each number whole that a line's end broke: its rest is taken up into the line it began in."""
     for number, row in enumerate(rows):
         for place, cell in enumerate(row):
-            for below, under in enumerate(rows[number + 1 : number + 3], number + 1):
+            for below, under in enumerate(rows[number + 1 : number + 1 + MOST_ROWS_UP], number + 1):
                 rest = next((one for one in under if _is_under(cell, one)), None)
                 if rest is not None and _is_broken(rows, number, cell, rest):
                     blank = "" if cell.text.endswith("-") else " "
