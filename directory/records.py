@@ -133,6 +133,7 @@ class Sighting(Record):
     label: the words that introduce it; quote: the sentence or line around it, number included.
     owner: "" when it is the page's provider's, else whom the page names beside it ("police", "regulator", …).
     calls: "in" when people call it, "out" when it calls them.
+    region: the country that the page names for it by heading, row or label, "" when it names none.
     is_folded: found only after obfuscated digits were folded. is_kept: lies inside the page's `keep`.
     is_warned: stands in a warning or a notice of retirement, so it confirms nothing.
     """
@@ -151,6 +152,7 @@ class Sighting(Record):
     hours: str = ""
     owner: str = ""
     calls: Literal["in", "out"] = "in"
+    region: str = ""
     target: str = ""
     is_folded: bool = False
     is_kept: bool = True

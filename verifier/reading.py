@@ -27,6 +27,7 @@ from verifier.readers.json import read_json
 from verifier.readers.pdf import read_pdf
 from verifier.readers.text import MEDIA as TEXT_MEDIA
 from verifier.readers.text import read_text
+from verifier.regions import place_regions
 from verifier.sight import MOST_SIGHTINGS, sight_block
 from verifier.skim import only_in, skim_html
 from verifier.words import load_words
@@ -55,7 +56,7 @@ def reader_digest() -> str:
     for package, names in (
         ("verifier", _READING),
         ("verifier.readers", None),
-        ("directory", ("number.py", "printed.py", "terms.py")),
+        ("directory", ("countries.py", "countries.toml", "number.py", "printed.py", "terms.py")),
     ):
         for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
             if file.name.endswith((".py", ".toml")) and (names is None or file.name in names):
@@ -69,8 +70,8 @@ def reader_digest() -> str:
 
 
 _READING = (
-    "atoms.py", "document.py", "filters.py", "find.py", "fold.py", "listed.py", "masked.py", "masked.toml", "masks.py", "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py",
-    "reading.py", "refuse.py", "shapes.py", "sight.py", "skim.py", "unlabelled.py", "vanity.py", "words.py", "words.toml",
+    "atoms.py", "countries.py", "countries.toml", "country_names.toml", "document.py", "filters.py", "find.py", "fold.py", "listed.py", "masked.py", "masked.toml", "masks.py", "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py",
+    "reading.py", "refuse.py", "regions.py", "scopes.py", "shapes.py", "sight.py", "skim.py", "unlabelled.py", "vanity.py", "words.py", "words.toml",
 )  # fmt: skip
 
 
@@ -150,10 +151,11 @@ def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
 def _sight(document: Document, regions: tuple[str, ...], known: frozenset[str]) -> tuple[list[Sighting], list[Refusal]]:
     found: list[tuple[int, Sighting]] = []
     refusals: list[Refusal] = []
+    blocks = place_regions(document.blocks, regions)
     # What people see is read first: numbers that nobody sees must not use up the room.
     for is_seen in (True, False):
         room = MOST_SIGHTINGS
-        for index, block in enumerate(document.blocks):
+        for index, block in enumerate(blocks):
             if (block.layer in CONFIRMING_LAYERS) is is_seen and room > 0:
                 sighted = sight_block(block, regions)
                 found += [(index, _prefer(sighting, known)) for sighting in sighted.sightings[:room]]

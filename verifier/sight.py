@@ -185,6 +185,7 @@ def _sighting(
         hours=meaning.hours,
         owner=meaning.owner,
         calls="out" if meaning.is_outbound else "in",
+        region=block.regions[0] if block.regions else "",
         target=target[0] if target else "",
         is_folded=is_odd(raw),
         is_kept=block.is_kept,
