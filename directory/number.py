@@ -129,6 +129,7 @@ def number_type(key: str) -> str:
     return "unknown" if parsed is None else TYPES.get(phonenumbers.number_type(parsed), "unknown")
 
 
+@lru_cache(maxsize=65536)
 def is_valid(key: str) -> bool:
     """Whether the full metadata calls a +key valid; False for every other key."""
     number = _parsed(key)

@@ -22,6 +22,7 @@ from directory.number import (
     parts_of,
     with_ext,
 )
+from directory.plans import full_number, is_code, is_full_abroad
 
 # ITU-T E.164, 6: at most 15 digits. Below 7 digits nothing dialled with + exists but country codes and codes.
 E164_MOST_DIGITS = 15
@@ -139,6 +140,8 @@ def read_digits(digits: str, regions: tuple[str, ...], has_plus: bool, is_groupe
 @lru_cache(maxsize=65536)
 def _international(digits: str) -> tuple[str, ...]:
     """Readings of digits that were printed behind a plus or an international prefix."""
+    if is_full_abroad(digits) and len(digits) <= E164_MOST_DIGITS:
+        return ("+" + digits,)
     try:
         number = phonenumbers.parse("+" + digits, None)
     except NumberParseException:
@@ -181,15 +184,12 @@ def _in_region(digits: str, region: str) -> list[str]:
     """The readings that one region's plan knows, full numbers before codes."""
     if region in FORMER_TRUNKS:
         digits = FORMER_TRUNKS[region].sub("", digits)
-    number = _parse(digits, region)
-    if number is None:
-        return []
-    key = _e164(number)
+    key = _full_key(digits, region)
     # German metadata calls eighteen digits valid; nothing on a network dials them.
-    if phonenumbers.is_valid_number(number) and len(key) <= E164_MOST_DIGITS + 1:
+    if key and len(key) <= E164_MOST_DIGITS + 1:
         provincial = _provincial(key) if region == "CN" else ""
         return [provincial or key]
-    if shortnumberinfo.is_valid_short_number_for_region(number, region) and not digits.startswith("0"):
+    if is_code(digits, region):
         return [f"{region}:{digits}"]
     code = str(calling_code(region))
     national = digits[len(code) :]
@@ -197,6 +197,15 @@ def _in_region(digits: str, region: str) -> list[str]:
     if digits.startswith(code) and len(national) > NATIONAL_LEAST_DIGITS:
         return [key for key in _in_region(national, region) if code != "1"]
     return []
+
+
+def _full_key(digits: str, region: str) -> str:
+    """The key of a number that the region's full metadata calls valid, "" for every other."""
+    known = full_number(digits, region)
+    if known is not None:
+        return known
+    number = _parse(digits, region)
+    return _e164(number) if number is not None and phonenumbers.is_valid_number(number) else ""
 
 
 def _provincial(key: str) -> str:

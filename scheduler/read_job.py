@@ -13,7 +13,7 @@ def read_job(job: ReadJob) -> Reading:
 
     Raises SnapshotDamaged when the archive does not hold what its index says.
     """
-    return read_snapshot(_body(job), job.page, job.provider, job.fetch, job.known)
+    return read_snapshot(_body(job), job.page, job.provider, job.fetch, job.known, explains=job.explains)
 
 
 def _body(job: ReadJob) -> bytes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, NamedTuple
 
 from verifier.fold import fold
-from verifier.words import load_words
+from verifier.words import load_words, prefix_tree
 
 _TABLE: dict[str, Any] = load_words("masked.toml")
 # Blocks that hold numerals of Chinese and their signs: 〇 and 〡, ㈠, ㊀, 一, 壹 (Unicode 16, Blocks).
@@ -38,16 +38,6 @@ AMOUNTS: str = _TABLE["amounts"]["characters"]
 COUNTS: dict[str, int] = _TABLE["counts"]
 # A bar is a digit's shape only where it is no sign between digits, so it is tried last.
 BAR = "|"
-
-
-def prefix_tree(words: Iterable[str]) -> str:
-    """A pattern of words that shares their beginnings: it fails after one look where a plain choice tries them all."""
-    branches = []
-    for first, group in groupby(sorted(set(words)), key=lambda word: word[:1]):
-        rests = [word[1:] for word in group]
-        inner = prefix_tree(rest for rest in rests if rest)
-        branches.append(re.escape(first) + (f"(?:{inner}{'|' if '' in rests else ''})" if inner else ""))
-    return "|".join(branches)
 
 
 def in_all_cases(words: Iterable[str]) -> list[str]:

@@ -7,18 +7,22 @@ MOST_GROUPS groups ahead. Nothing here decides whether a piece *is* a phone numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from directory.number import calling_code, is_valid, with_ext
-from directory.printed import read_digits
+from directory.printed import NATIONAL_MOST_DIGITS, read_digits
+from verifier.dates import DATE
+from verifier.extension import extension_behind
+from verifier.joined import is_joined, without_open_bracket
 from verifier.listed import JOIN, Whole, is_code, read_tail
 from verifier.listed import MOST_GROUPS as TAIL_GROUPS
-from verifier.north_american import GROUPS, POSTCODE_AND_NUMBER, SLASHED, TOLL_FREE, as_printed, written_abroad
+from verifier.north_american import GROUPS, POSTCODE_AND_NUMBER, TOLL_FREE, as_printed, written_abroad
 from verifier.vanity import find_vanity
 
 # French and Danish pairs behind a country's code, "00 33 (0)1 23 45 67 89": eight groups.
 MOST_GROUPS = 8
+MOST_PAIRS = 5
 # 00 and a country's code before fifteen digits; a longer run is no number whatever its plan.
 MOST_DIGITS = 18
 FULL_LEAST_DIGITS = 7
@@ -33,14 +37,6 @@ _JOIN = (
 # Written so that it begins with one set of signs: the search then passes over all other text at full speed.
 RUN = re.compile(rf"[+(\[0-9](?:(?<=[0-9])[0-9]*|(?<=\+) ?[(\[]?[0-9]+|(?<=[(\[])\+? ?[0-9]+)(?:{_JOIN}[0-9]+)*")
 GROUP = re.compile(r"[0-9]+")
-EXTENSION = re.compile(
-    r"[ ,;(-]{0,3}(?:转接?|轉接?|分机号?|分機號?|内线|內線|内線|按|内选|内選|内线号|내선|"
-    r"(?<![a-z])(?:extension|extn?|ext|x|доб|poste|durchwahl|anexo|ramal|int)(?![a-z])\.?|#|;ext=|,{2,3})"
-    r"[ :.]{0,2}([0-9]{1,6})(?![0-9])(?!:[0-9])",
-    re.IGNORECASE,
-)
-# An extension's digits stand this near: every other text is passed over without trying its words.
-AHEAD = re.compile(r"[^0-9\n]{1,20}[0-9]")
 MONEY = frozenset("$€£¥₹₩")
 
 
@@ -58,35 +54,57 @@ class Piece(NamedTuple):
     has_plus: bool = False
 
 
-def find_pieces(folded: str, regions: Sequence[str]) -> Iterator[Piece]:
-    """Yield the pieces of a folded text in order, never overlapping; regions as in `read_number`."""
+def find_pieces(
+    folded: str,
+    regions: Sequence[str],
+    start: int = 0,
+    end: int | None = None,
+    may_be_code: Callable[[int, int], bool] = lambda _start, _end: True,
+) -> Iterator[Piece]:
+    """Yield the pieces of a folded text in order, never overlapping; regions as in `read_number`.
+
+    start, end: only what begins in this span is looked for, a plus or bracket before it included; None: to the end.
+    may_be_code: whether the run in a span can be a line outside every plan; asked at most once a run, in order.
+    """
     places = tuple(regions)
-    at = 0
+    at = _opening(folded, 0, start) if start else 0
     before: Piece | None = None
-    while (match := RUN.search(folded, at)) is not None:
+    while (match := RUN.search(folded, at)) is not None and (end is None or match.start() < end):
         # An extension in words reaches into the run behind it: 400-666-8800转123.
-        start, end = match.span()
-        word = _vanity(folded, start, end, places)
-        at = end if word is None else word.end
+        first, last = match.span()
+        word = _vanity(folded, first, last, places)
+        at = last if word is None else word.end
         if word is not None:
-            end = word.start
-        if before is not None and JOIN.fullmatch(folded, before.end, start) is None:
+            last = word.start
+        if before is not None and JOIN.fullmatch(folded, before.end, first) is None:
             before = None
-        if end - start >= CODE_LEAST_DIGITS:
-            for piece, whole in _cut(folded, start, end, places, before):
+        is_any = last - first >= CODE_LEAST_DIGITS and (
+            "+" in match[0] or before is not None or may_be_code(first, last)
+        )
+        if is_any or (last - first >= FULL_LEAST_DIGITS and DATE.fullmatch(folded, first, last) is None):
+            for piece, whole in _cut(folded, _Run(first, last, is_any), places, before):
                 yield piece
                 at, before = max(at, piece.end), whole
         if word is not None:
             yield word
 
 
+class _Run(NamedTuple):
+    """A run of digit groups; is_any: lines outside every plan are looked for in it too."""
+
+    start: int
+    end: int
+    is_any: bool
+
+
 def _cut(
-    folded: str, start: int, end: int, regions: tuple[str, ...], before: Piece | None
+    folded: str, run: _Run, regions: tuple[str, ...], before: Piece | None
 ) -> Iterator[tuple[Piece, Piece | None]]:
     """Cut one run into pieces, the longest that a plan calls valid first.
 
     before: the number whose last digits a tail behind it replaces; each piece comes with the one for what follows.
     """
+    start, end, is_any = run
     groups = [group.span() for group in GROUP.finditer(folded, start, end)]
     # 9:00, 12:30-18:00: the group before a colon and two digits is an hour, the one behind it minutes, no part of a number.
     while len(groups) > 1 and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and _is_hour(folded, groups[-1]):
@@ -101,15 +119,16 @@ def _cut(
         piece, tail = _longest(folded, start, groups, at, regions), None
         if piece is None and before is not None:
             piece = tail = _inherit(folded, groups, at, before, regions)
-        if piece is None:
+        if piece is None and is_any:
             piece = _single(folded, start, groups, at, regions)
-        used = at + 1 if piece is None else at + len(piece.groups)
-        if piece is not None:
-            piece, used = _extend(folded, groups, used, piece)
-            whole = piece if tail is None else before
-            before = whole._replace(end=piece.end) if whole is not None and whole.is_full else None
-            yield piece, before
-        at = used
+        if piece is None:
+            at += 1 if is_any else _skipped(folded, start, groups, at, regions)
+            before = before if is_any else None
+            continue
+        piece, at = _extend(folded, groups, at + len(piece.groups), piece)
+        whole = piece if tail is None else before
+        before = whole._replace(end=piece.end) if whole is not None and whole.is_full else None
+        yield piece, before
 
 
 def _is_hour(folded: str, group: tuple[int, int]) -> bool:
@@ -134,7 +153,7 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
         digits = "".join(dialled[:count])
         if len(digits) < least:
             break
-        if len(digits) > MOST_DIGITS or not (count == 1 or _is_joined(folded, spans[:count], has_plus)):
+        if len(digits) > MOST_DIGITS or not (count == 1 or is_joined(folded, spans[:count], has_plus=has_plus)):
             continue
         end = spans[count - 1][1]
         is_grouped = count > 1 and digits[0] == "1" and TOLL_FREE.fullmatch(folded, spans[0][0], end) is not None
@@ -144,7 +163,7 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
         elif keys[0][:2] != "+1" and tuple(map(len, printed[:count])) == GROUPS:
             keys = written_abroad(digits, folded[first:end], keys)
         if keys and _is_full(keys[0]):
-            return Piece(_bracketed(folded, first, end), end, keys, True, tuple(printed[:count]), has_plus)
+            return Piece(without_open_bracket(folded, first, end), end, keys, True, tuple(printed[:count]), has_plus)
     return None
 
 
@@ -160,62 +179,51 @@ def _is_full(key: str) -> bool:
     return is_valid(key) or key[2:3] == "-"
 
 
-def _is_joined(folded: str, groups: list[tuple[int, int]], has_plus: bool) -> bool:
-    """Whether people write one number with these blanks and signs between its groups."""
-    for index in range(1, len(groups)):
-        join = folded[groups[index - 1][1] : groups[index][0]]
-        if "/" in join:
-            # 0511/12345 has its slash behind the area code; elsewhere a slash parts two numbers.
-            if SLASHED.fullmatch(folded, groups[0][0], groups[-1][1]):
-                return True
-            area = sum(last - first for first, last in groups[:index])
-            if not has_plus and (folded[groups[0][0]] != "0" or area > 6):
-                return False
-        if (". " in join and join != " . ") or ("  " in join and "-" not in join):
-            return False
-        if groups[index][1] - groups[index][0] == 1 and index == len(groups) - 1 and len(groups) < 4:
-            return False
-        # 1588-3819 (24 hours): what a bracket opens belongs to the number only when the bracket closes behind digits.
-        if ("(" in join or "[" in join) and not _closes(folded[groups[index][0] : groups[-1][1] + 1]):
-            return False
-    return True
-
-
-def _closes(rest: str) -> bool:
-    return ")" in rest or "]" in rest
-
-
 def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:
     """A group, or a group and its fellows, that no full metadata knows: codes and lines outside the plan."""
+    spans = _fellows(folded, start, groups, at, regions)
+    printed = tuple([folded[first:last] for first, last in spans])
+    digits = "".join(printed)
+    if not CODE_LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
+        return None
+    (first, last), end = spans[0], spans[-1][1]
+    has_plus = _has_plus(folded, start, first) or _opens_with_country(folded, first, last, regions)
+    keys = read_digits(digits, regions, has_plus, False)
+    opening = without_open_bracket(folded, _opening(folded, start, first), end)
+    return Piece(opening, end, keys, False, printed, has_plus) if keys else None
+
+
+def _fellows(
+    folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]
+) -> list[tuple[int, int]]:
+    """The group and those behind it that are read with it where no plan knows a number."""
     first, last = groups[at]
     has_plus = _has_plus(folded, start, first) or _opens_with_country(folded, first, last, regions)
     count = 1
     if has_plus or last - first < CODE_LEAST_DIGITS:
         # +86 95188, 86-95188: the code follows the country's; 34 43 62 29 06: five pairs at most.
-        most = MOST_GROUPS if has_plus else 5
+        most = MOST_GROUPS if has_plus else MOST_PAIRS
         while (
             at + count < len(groups) and count < most and _follows(folded, groups[at + count - 1], groups[at + count])
         ):
             count += 1
-        last = groups[at + count - 1][1]
-    else:
-        while (
-            at + count < len(groups)
-            and folded[groups[at + count - 1][1] : groups[at + count][0]] in ("-", " ")
-            and groups[at + count][1] - groups[at + count][0] >= 3
-            and sum(b - a for a, b in groups[at : at + count + 1]) <= 13
-            and not is_code(folded[first : groups[at + count - 1][1]], regions)
-            and _longest(folded, start, groups, at + count, regions) is None
-        ):
-            count += 1
-        last = groups[at + count - 1][1]
-    printed = tuple(folded[a:b] for a, b in groups[at : at + count])
-    digits = "".join(printed)
-    if not CODE_LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
-        return None
-    keys = read_digits(digits, regions, has_plus, False)
-    opening = _bracketed(folded, _opening(folded, start, first), last)
-    return Piece(opening, last, keys, False, printed, has_plus) if keys else None
+        return groups[at : at + count]
+    while (
+        at + count < len(groups)
+        and folded[groups[at + count - 1][1] : groups[at + count][0]] in ("-", " ")
+        and groups[at + count][1] - groups[at + count][0] >= 3
+        and sum([b - a for a, b in groups[at : at + count + 1]]) <= NATIONAL_MOST_DIGITS
+        and not is_code(folded[first : groups[at + count - 1][1]], regions)
+        and _longest(folded, start, groups, at + count, regions) is None
+    ):
+        count += 1
+    return groups[at : at + count]
+
+
+def _skipped(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> int:
+    """How many groups are passed over where nothing is looked for that no plan knows."""
+    spans = _fellows(folded, start, groups, at, regions)
+    return len(spans) if CODE_LEAST_DIGITS <= sum([b - a for a, b in spans]) <= NATIONAL_MOST_DIGITS else 1
 
 
 def _follows(folded: str, group: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -251,11 +259,11 @@ def _inherit(
 
 def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece) -> tuple[Piece, int]:
     """The piece with the extension behind it, in words or behind a tight dash, and the groups used."""
-    said = EXTENSION.match(folded, piece.end) if AHEAD.match(folded, piece.end) is not None else None
+    said = extension_behind(folded, piece.end)
     if said is not None:
-        while used < len(groups) and groups[used][0] < said.end():
+        while used < len(groups) and groups[used][0] < said.end:
             used += 1
-        return piece._replace(end=said.end(), keys=tuple(with_ext(key, said[1]) for key in piece.keys)), used
+        return piece._replace(end=said.end, keys=tuple(with_ext(key, said.digits) for key in piece.keys)), used
     is_line = piece.is_full or (len(piece.groups) == 1 and is_code(piece.groups[0], ("CN",)))
     if is_line and used < len(groups) and folded[piece.end : groups[used][0]] == "-":
         first, last = groups[used]
@@ -275,14 +283,7 @@ def _opening(folded: str, start: int, first: int) -> int:
     """Where the piece begins: at its plus or bracket when it has one."""
     while first > start and folded[first - 1] in "+([ ":
         first -= 1
-    while folded[first] == " ":
-        first += 1
-    return first
-
-
-def _bracketed(folded: str, first: int, end: int) -> int:
-    """Where the piece begins when a bracket that nothing in it closes is left out: (0571-95188, see below)."""
-    while folded[first] in "([ " and not _closes(folded[first:end]):
+    while folded[first : first + 1] == " ":
         first += 1
     return first
 

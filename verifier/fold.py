@@ -56,6 +56,11 @@ def _table() -> tuple[dict[int, str], frozenset[str]]:
 
 _FOLDED, _ODD_DIGITS = _table()
 _DIGIT = re.compile(rf"[\d{''.join(map(re.escape, sorted(_ODD_DIGITS)))}]")
+_ALL_DIGITS = sorted(chr(code) for code, folded in _FOLDED.items() if folded.isdigit())
+# The digits of every script but ASCII's, for the inside of a pattern's brackets: of the basic plane each, beyond it the
+# blocks that hold them, because a pattern is slow with hundreds of single characters there.
+DIGITS = "".join(char for char in _ALL_DIGITS if char < "\U00010000")
+WIDE_DIGITS = "\U00010100-\U0001efff\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9"
 _CHANGED = frozenset(chr(code) for code, folded in _FOLDED.items() if folded != chr(code))
 
 

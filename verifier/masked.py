@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from directory.number import is_valid, parts_of
 from directory.printed import read_digits
-from verifier.atoms import AMOUNTS, BAR, JOINT_WORDS, Atom, atoms_in, in_all_cases, prefix_tree
+from verifier.atoms import AMOUNTS, BAR, JOINT_WORDS, Atom, atoms_in, in_all_cases
 from verifier.find import GROUP, Piece, find_pieces
 from verifier.fold import NOTHING, fold
 from verifier.masks import SIGN
 from verifier.refuse import BEHIND_WORDS, CODES, NEAR_LETTERS, WORDS, refusal
+from verifier.words import prefix_tree
 
 _JOINT = re.compile(rf"{SIGN}{{0,8}}(?:(?:{prefix_tree(in_all_cases(JOINT_WORDS))}){SIGN}{{0,3}})?")
 _SENTENCE_END = re.compile(r"[。！？!?;；]")

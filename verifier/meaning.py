@@ -19,7 +19,8 @@ _BEFORE = Lexicon(
     {f"{table} {name}": words for table in ("purpose", "audience") for name, words in _TABLE[table].items()}
     | {"outbound": _TABLE["outbound"]["words"]}
 )
-_WARNED = Lexicon({"warned": _TABLE["warned"]["words"]})
+_WARNINGS: tuple[str, ...] = tuple(word.lower() for word in _TABLE["warned"]["words"])
+_WARNED = Lexicon({"warned": _WARNINGS})
 _HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
 OWNERS: dict[str, str] = _TABLE["owners"]
 
@@ -29,7 +30,7 @@ BEHIND_CHARS = 60
 OPENING_CHARS = 16
 _BRACKET_END = re.compile(r"[)\]]")
 _NEXT_NUMBER = re.compile(r"[:\d]")
-_LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d{5,}\D{0,3}$|.*(?:\d{5,}|\d{2,}[-. ]\d{4,})")
+_LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d(?:[-. ]?\d){4,}(?:\D{0,3}$)?")
 # The stop of "fax. 020…" ends a word, not a sentence.
 _FULL_STOP = re.compile(r"[。!！?？]|\. (?! *[(+]*$)")
 # F: 020…, (f) 020…, F 020…: a letter of its own right before the number; T/F names two lines.
@@ -75,7 +76,7 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str, o
 
 def _is_warned(before: str, sentence: str) -> bool:
     """Whether the sentence warns of the number; not where it claims it: "beware of fakes, our only line is …"."""
-    if "warned" not in _WARNED.last_ends(sentence):
+    if not any(word in sentence for word in _WARNINGS) or "warned" not in _WARNED.last_ends(sentence):
         return False
     clauses = _CLAUSE.split(before.rstrip(_EDGES))
     warned_before = any("warned" in _WARNED.last_ends(clause) for clause in clauses[:-1])

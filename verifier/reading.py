@@ -56,7 +56,7 @@ def reader_digest() -> str:
     for package, names in (
         ("verifier", _READING),
         ("verifier.readers", None),
-        ("directory", ("countries.py", "countries.toml", "number.py", "printed.py", "terms.py")),
+        ("directory", ("countries.py", "countries.toml", "number.py", "plans.py", "printed.py", "terms.py")),
     ):
         for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
             if file.name.endswith((".py", ".toml")) and (names is None or file.name in names):
@@ -70,15 +70,19 @@ def reader_digest() -> str:
 
 
 _READING = (
-    "atoms.py", "countries.py", "countries.toml", "country_names.toml", "document.py", "filters.py", "find.py", "fold.py", "listed.py", "masked.py", "masked.toml", "masks.py", "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py",
-    "reading.py", "refuse.py", "regions.py", "scopes.py", "shapes.py", "sight.py", "skim.py", "unlabelled.py", "vanity.py", "words.py", "words.toml",
+    "atoms.py", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "filters.py", "find.py", "fold.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
+    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "shapes.py", "sight.py", "skim.py", "stretches.py", "unlabelled.py",
+    "vanity.py", "words.py", "words.toml",
 )  # fmt: skip
 
 
-def read_snapshot(body: bytes, page: Page, provider: Provider, fetch: Fetch, known: Sequence[str]) -> Reading:
+def read_snapshot(
+    body: bytes, page: Page, provider: Provider, fetch: Fetch, known: Sequence[str], *, explains: bool = False
+) -> Reading:
     """Read one snapshot under one page description.
 
     body: content-decoded bytes. known: the keys whose presence is looked for directly, in all written forms.
+    explains: give a reason for all digits that are no number, not only for those that nearly are one.
     Never raises for what the bytes are: trouble is the Reading's outcome.
     """
     del provider
@@ -94,7 +98,7 @@ def read_snapshot(body: bytes, page: Page, provider: Provider, fetch: Fetch, kno
         # The second parser knows no filters, so it is held against the page as it was before them.
         unfiltered = read_html(body, replace(page, filters=()), fetch.charset) if page.filters else document
         is_agreed = _is_agreed(unfiltered, skim.lines, page.regions)
-    sightings, refusals = _sight(document, page.regions, frozenset(known))
+    sightings, refusals = _sight(document, page.regions, frozenset(known), explains=explains)
     outcome, detail = _outcome(document, page, sightings, is_agreed)
     return Reading(
         snapshot=snapshot,
@@ -148,7 +152,9 @@ def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
     return read_html, ""
 
 
-def _sight(document: Document, regions: tuple[str, ...], known: frozenset[str]) -> tuple[list[Sighting], list[Refusal]]:
+def _sight(
+    document: Document, regions: tuple[str, ...], known: frozenset[str], *, explains: bool
+) -> tuple[list[Sighting], list[Refusal]]:
     found: list[tuple[int, Sighting]] = []
     refusals: list[Refusal] = []
     blocks = place_regions(document.blocks, regions)
@@ -157,7 +163,7 @@ def _sight(document: Document, regions: tuple[str, ...], known: frozenset[str]) 
         room = MOST_SIGHTINGS
         for index, block in enumerate(blocks):
             if (block.layer in CONFIRMING_LAYERS) is is_seen and room > 0:
-                sighted = sight_block(block, regions)
+                sighted = sight_block(block, regions, explains=explains)
                 found += [(index, _prefer(sighting, known)) for sighting in sighted.sightings[:room]]
                 room -= len(sighted.sightings)
                 refusals += sighted.refusals

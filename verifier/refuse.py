@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from directory.number import CODE_MOST_DIGITS, Parts, line_of, parts_of
 from verifier.find import Piece
+from verifier.fold import fold
 from verifier.north_american import GROUPS
 from verifier.shapes import HOURS, YEAR, shape_of
 from verifier.unlabelled import is_alone, unlabelled_refusal
-from verifier.words import Lexicon, flatten, is_letter, load_words
+from verifier.words import Lexicon, flatten, is_letter, load_words, prefix_tree
 
 _TABLE: dict[str, Any] = load_words("words.toml")
 _LETTERS = frozenset(_TABLE["phone"].pop("letters"))
@@ -25,6 +26,10 @@ WORDS = Lexicon(
         **{reason: flatten(table) for reason, table in _TABLE["refused"].items()},
     }
 )
+# The last words of those that call it one, and those of other scripts, for a look that costs next to nothing.
+_ASCII_WORD = re.compile(r"[a-z]+")
+_LAST_WORDS = frozenset(found[-1] for word in flatten(_TABLE["phone"]) if (found := _ASCII_WORD.findall(word.lower())))
+_OTHER_WORDS = re.compile(prefix_tree(fold(word.lower()) for word in flatten(_TABLE["phone"]) if not word.isascii()))
 # What stands right behind it.
 BEHIND_WORDS = Lexicon({"unit": flatten(_TABLE["units"]), "phone": flatten(_TABLE["phone"])})
 REASONS: tuple[str, ...] = tuple(_TABLE["refused"])
@@ -45,10 +50,13 @@ COUNTED_LETTERS = 2
 PLUS_LEAST_DIGITS = 7
 # A code is too short to be named from afar: "Dial 1930", "致电95188", "call us on 159".
 CODE_NEAR_LETTERS = 5
+# So few letters, with the signs and blanks between them and the longest word.
+NEAR_CHARS = 32
 _SENTENCE = re.compile(r"[。!！?？\n.](?:(?<!\.)| (?=[a-z]))")
 BEHIND_CHARS = 12
 # Signs between a single letter and the number it introduces.
-_INITIAL_SIGNS = frozenset((":", ".", ")", "):", ".:", "-", "]", "|"))
+_INITIAL_ENDS = frozenset((":", ".", ")", "):", ".:", "-", "]", "|"))
+INITIAL_SIGNS = frozenset(":.)-]|")
 # A number between a word and this one is the number that the word names.
 _NUMBERED = re.compile(r"[0-9]{4}")
 # Words between the name of a number and the number: "registration number is".
@@ -95,6 +103,30 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
     if piece.has_plus and len("".join(piece.groups)) >= PLUS_LEAST_DIGITS and is_alone(folded, body):
         return ""
     return _outside_plan(piece, context, "#" if lower[max(0, piece.start - 1) : piece.start] == "#" else "")
+
+
+def calls_a_phone(lower: str) -> bool:
+    """Whether a folded lower-case text holds a word that calls a number a phone: says yes too often, never no."""
+    if not _LAST_WORDS.isdisjoint(_ASCII_WORD.findall(lower)):
+        return True
+    return not lower.isascii() and _OTHER_WORDS.search(lower) is not None
+
+
+def may_introduce_code(before: str) -> bool:
+    """Whether words right before some digits could name a code: says yes too often, never no too soon.
+
+    before: folded, in lower case; the words of the last WINDOW_CHARS are enough.
+    """
+    if calls_a_phone(before[-NEAR_CHARS:]):
+        phone = WORDS.last_ends(before).get("phone", -1)
+        if 0 <= _distance(before, phone) <= CODE_NEAR_LETTERS:
+            return True
+    return _initial_end(before) >= 0
+
+
+def is_called_phone(lower: str, end: int) -> bool:
+    """Whether the word right behind some digits calls them a phone number: 12306客服."""
+    return "phone" in BEHIND_WORDS.opening(lower[end : end + BEHIND_CHARS])
 
 
 def _opening(lower: str, piece: Piece) -> tuple[str, ...]:
@@ -164,7 +196,7 @@ def _initial_end(window: str) -> int:
     """Where the letter of `T: 020…` and `(p) 020…` ends: one of its own, before the number, a sign behind it; else -1."""
     before = window.rstrip(" ")
     signs = 2 if before[-2:] in ("):", ".:") else 1
-    if before[-signs:] not in _INITIAL_SIGNS:
+    if before[-signs:] not in _INITIAL_ENDS:
         return -1
     before = before[:-signs].rstrip(" ")
     if before[-1:] not in _LETTERS or before[-2:-1].isalnum():

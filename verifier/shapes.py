@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from verifier.dates import DATE
 from verifier.find import Piece
 
-_DATE = re.compile(
-    r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-9]{1,4}(?:$|[^0-9].*)"
-    r"|(?:0?[1-9]|[12][0-9]|3[01])[-./](?:0?[1-9]|[12][0-9]|3[01])[-./](?:19|20)[0-9]{2}(?:$|[^0-9].*)"
-    r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?"
-    r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}|[(\[](?:19|20)[0-9]{2}[)\]].*"
-)
 _DECIMAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
 # 192.0.2.17, the address of a machine; 39.904200, a degree with four decimals and more.
 _MACHINE = re.compile(r"(?:(?:1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])\.){3}(?:1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])")
@@ -35,7 +30,7 @@ def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
         return "placeholder"
     if _counts_on(piece.groups) or _counts_years(piece.groups):
         return "sequence"
-    if _DATE.fullmatch(body):
+    if DATE.fullmatch(body):
         return "date"
     before = lower[max(0, piece.start - 2) : piece.start]
     behind = lower[piece.end : piece.end + 2]

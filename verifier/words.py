@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 from verifier.fold import fold
@@ -98,6 +99,16 @@ def alternatives(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that matches the longest of the words at a place; none when there are no words."""
     listed = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, listed)) if listed else r"(?!)")
+
+
+def prefix_tree(words: Iterable[str]) -> str:
+    """A pattern of words that shares their beginnings: it fails after one look where a plain choice tries them all."""
+    branches = []
+    for first, group in groupby(sorted(set(words)), key=lambda word: word[:1]):
+        rests = [word[1:] for word in group]
+        inner = prefix_tree(rest for rest in rests if rest)
+        branches.append(re.escape(first) + (f"(?:{inner}{'|' if '' in rests else ''})" if inner else ""))
+    return "|".join(branches)
 
 
 def is_letter(char: str) -> bool:

@@ -40,13 +40,17 @@ class ListError(ValueError):
 
 
 class Told(NamedTuple):
-    """What the person said of the documents: "" and () where nothing. `country` is the installation's."""
+    """What the person said of the documents: "" and () where nothing. `country` is the installation's.
+
+    explains: whether the refused digits are wanted, too.
+    """
 
     media: str = ""
     regions: tuple[str, ...] = ()
     url: str = ""
     language: str = ""
     country: str = ""
+    explains: bool = False
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +130,16 @@ def make_job(body: bytes, media: str, told: Told) -> ReadJob:
         snapshot=hashlib.sha256(body).hexdigest(),
         size_bytes=len(body),
     )
-    return ReadJob(page=page, provider=NOBODY, fetch=fetch, capture=None, known=(), data=Path(), body=body)
+    return ReadJob(
+        page=page,
+        provider=NOBODY,
+        fetch=fetch,
+        capture=None,
+        known=(),
+        data=Path(),
+        body=body,
+        explains=told.explains,
+    )
 
 
 def read_in_order(pool: ReadingPool, documents: Iterable[Given]) -> Iterator[tuple[Given, Reading | None]]:

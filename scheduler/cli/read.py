@@ -61,7 +61,7 @@ def read(
 
     A file that cannot be read makes exit code 3; a line of a list says so itself, in `outcome` and `detail`.
     """
-    told = Told(**(given | {"regions": regions_of(given["regions"])}), country=settings.country)
+    told = Told(**(given | {"regions": regions_of(given["regions"])}), country=settings.country, explains=explain)
     if not files and not is_list:
         raise click.UsageError("name at least one FILE, or give a list with --jsonl")
     if is_list and len(files) > 1:

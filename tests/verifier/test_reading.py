@@ -28,9 +28,9 @@ FETCH = Fetch(
 STORY = "<p>我们的客户服务人员随时乐意为您解答各种问题，包括账户安全、交易查询、退款进度以及商户入驻等方面，欢迎联系我们。</p>"
 
 
-def read(inner, known=(), fetch=FETCH, **page) -> Reading:
+def read(inner, known=(), fetch=FETCH, *, explains=False, **page) -> Reading:
     body = f"<html><head><title>帮助</title></head><body>{STORY}{inner}</body></html>".encode()
-    return read_snapshot(body, msgspec.structs.replace(PAGE, **page), PROVIDER, fetch, known)
+    return read_snapshot(body, msgspec.structs.replace(PAGE, **page), PROVIDER, fetch, known, explains=explains)
 
 
 def numbers(reading):
@@ -38,7 +38,7 @@ def numbers(reading):
 
 
 def test_a_good_page_is_ok_and_names_its_numbers():
-    reading = read("<p>客服热线：95188（24小时），400-666-8800转1，京ICP证030247号，010-66194114</p>")
+    reading = read("<p>客服热线：95188（24小时），400-666-8800转1，京ICP证030247号，010-66194114</p>", explains=True)
     assert (reading.outcome, reading.detail) == ("ok", "")
     assert numbers(reading) == ["CN:95188", "+864006668800;ext=1", "+861066194114"]
     assert [one.reason for one in reading.refusals] == ["filing"]

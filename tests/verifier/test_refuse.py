@@ -11,7 +11,7 @@ CN, GB, US = ("CN",), ("GB",), ("US",)
 
 
 def refused(text, regions, lead=""):
-    found = sight_block(Block(text, "", "visible", lead), regions)
+    found = sight_block(Block(text, "", "visible", lead), regions, explains=True)
     return [one.raw for one in found.sightings], {one.reason for one in found.refusals}
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from directory.number import UnknownRegion, parts_of
 from verifier.document import Block, Link
-from verifier.sight import MOST_SIGHTINGS, dialled, sight_block, sight_numbers
+from verifier.read_stretch import dialled
+from verifier.sight import MOST_SIGHTINGS, sight_block, sight_numbers
 
 CN, GB, US = ("CN",), ("GB",), ("US",)
 

@@ -13,7 +13,8 @@ from lab.obfuscation_table import cases_of
 from lab.obfuscations import families
 from verifier.document import Block, Link
 from verifier.fold import fold
-from verifier.sight import dialled, sight_block, sight_numbers
+from verifier.read_stretch import dialled
+from verifier.sight import sight_block, sight_numbers
 
 REGIONS = st.sampled_from([("CN",), ("US",), ("GB",), ("IN",), ("JP",), ("KR",), ("CN", "US"), ()])
 PIECES = (
