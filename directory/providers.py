@@ -180,7 +180,7 @@ def description_digest(page: Page, provider: Provider) -> str:
         },
         "provider": {
             field: getattr(provider, field)
-            for field in ("id", "name", "names", "aliases", "country", "hotline", "official_hosts")
+            for field in ("id", "name", "names", "aliases", "kind", "country", "hotline", "official_hosts")
         },
     }
     return hashlib.sha256(msgspec.json.encode(told, order="sorted")).hexdigest()

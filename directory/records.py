@@ -134,6 +134,8 @@ class Sighting(Record):
     owner: "" when it is the page's provider's, else whom the page names beside it ("police", "regulator", …).
     calls: "in" when people call it, "out" when it calls them.
     region: the country that the page names for it by heading, row or label, "" when it names none.
+    languages: ISO 639 codes of those it says it serves in. tariff: who pays, "" when it does not say.
+    price: what a minute or a call costs, in the page's words, "" when it does not say.
     is_folded: found only after obfuscated digits were folded. is_kept: lies inside the page's `keep`.
     is_warned: stands in a warning or a notice of retirement, so it confirms nothing.
     """
@@ -153,6 +155,9 @@ class Sighting(Record):
     owner: str = ""
     calls: Literal["in", "out"] = "in"
     region: str = ""
+    languages: tuple[str, ...] = ()
+    tariff: Literal["", "free", "local", "charged", "premium"] = ""
+    price: str = ""
     target: str = ""
     is_folded: bool = False
     is_kept: bool = True

@@ -1,4 +1,4 @@
-"""What a found number is for: its label, purpose, audience, hours and owner, told by the words around it."""
+"""What a found number is for: its label, purpose, audience, direction, hours and owner, told by the words around it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, cast
 
 from directory.number import line_of
 from directory.terms import Purpose
+from verifier.owner import named_owner
+from verifier.service import Tariff, read_service
 from verifier.words import Lexicon, load_words
 
 _TABLE: dict[str, Any] = load_words("meaning.toml")
@@ -23,6 +25,19 @@ _WARNINGS: tuple[str, ...] = tuple(word.lower() for word in _TABLE["warned"]["wo
 _WARNED = Lexicon({"warned": _WARNINGS})
 _HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
 OWNERS: dict[str, str] = _TABLE["owners"]
+_SMS_SENDERS = re.compile(_TABLE["sms"]["senders"])
+_TEXTED = re.compile(_TABLE["sms"]["texted"])
+_TEXTED_TO: tuple[str, ...] = tuple(_TABLE["sms"]["to"])
+_CALLS_BEFORE = re.compile(_TABLE["outbound"]["before"])
+_CALLS_BEHIND = re.compile(_TABLE["outbound"]["behind"])
+# Hours have a digit or one of these words: other texts are passed over without trying their forms.
+_HOURS_SIGN = re.compile(_TABLE["hours"]["sign"], re.IGNORECASE)
+_OPENING_HOURS = re.compile(r"[0-9].*[:,] ")
+# A bracket behind the number before speaks of that one.
+_CLOSED = re.compile(r" *[(\[]?[^()\[\]]*[)\]]")
+_LONG_NUMBER = re.compile(r"\d(?:[-. ]?\d){4}")
+# 95188（客服热线）, 0800 111 222 — Lost cards: a bracket or a dash right behind a number.
+_LABEL_BEHIND = re.compile(r"\s*(?:[(（\[【]([^()（）\[\]【】]+)[)）\]】]|[-–—]{1,2}\s*([^\n|;；。]+))")
 
 # Labels on hotline pages are at most this long; what is further away names something else.
 LABEL_CHARS = 40
@@ -50,6 +65,9 @@ class Meaning(NamedTuple):
     owner: str
     is_outbound: bool
     is_warned: bool
+    languages: tuple[str, ...] = ()
+    tariff: Tariff = ""
+    price: str = ""
 
 
 def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str, opening: str = "") -> Meaning:
@@ -61,17 +79,57 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str, o
     near = _last_choice(f"{lead} {before}" if len(before) < LABEL_CHARS else before)
     near = near[max((match.end() for match in _FULL_STOP.finditer(near)), default=0) :]
     ends = _BEFORE.last_ends(near)
-    is_fax = _FAX_INITIAL.search(near) is not None
-    purpose = "fax" if is_fax else _nearest(_PURPOSES, ends) or _opening(behind) or "general"
-    hours = _HOURS.search(behind[:BEHIND_CHARS])
+    cut = max((match.end() for match in _LABEL_CUT.finditer(near)), default=0)
+    label = near[cut:]
+    if cut and (closed := _CLOSED.match(label)) is not None:
+        label = label[closed.end() :]
+    if len(label) >= LABEL_CHARS == len(before) and label[0].isascii() and label[0].isalpha():
+        # What the cut left of a word says nothing.
+        label = label.partition(" ")[2]
+    service = read_service(label, behind)
     return Meaning(
-        purpose=cast("Purpose", purpose),
+        purpose=cast("Purpose", _purpose(key, near, ends, behind)),
         audience=_nearest(_AUDIENCES, ends),
-        hours=hours[0].strip() if hours is not None else "",
-        owner=OWNERS.get(line_of(key), ""),
-        is_outbound="outbound" in ends,
+        hours=_hours(near, behind),
+        owner=OWNERS.get(line_of(key), "") or named_owner(label),
+        is_outbound="outbound" in ends or _calls_you(near, behind),
         is_warned=_is_warned(opening or before, sentence),
+        languages=service.languages,
+        tariff=service.tariff,
+        price=service.price,
     )
+
+
+def _purpose(key: str, near: str, ends: dict[str, int], behind: str) -> str:
+    is_texted = near.rstrip(" :").endswith(_TEXTED_TO) and _TEXTED.search(near) is not None
+    if is_texted or _SMS_SENDERS.fullmatch(key) is not None:
+        return "sms"
+    if _FAX_INITIAL.search(near) is not None:
+        return "fax"
+    return _nearest(_PURPOSES, ends) or _opening(behind) or "general"
+
+
+def _hours(near: str, behind: str) -> str:
+    """The hours right behind a number, else those that introduce it where no other number stands before them."""
+    said = behind[:BEHIND_CHARS]
+    hours = _HOURS.search(said) if _HOURS_SIGN.search(said) is not None else None
+    if hours is None and _OPENING_HOURS.search(near) is not None and _LONG_NUMBER.search(_HOURS.sub(" ", near)) is None:
+        hours = _HOURS.search(near)
+    return hours[0].strip() if hours is not None else ""
+
+
+def _calls_you(near: str, behind: str) -> bool:
+    """Whether a sentence says on both sides of a number that it calls you: 我们将使用 010… 致电您."""
+    return _CALLS_BEHIND.match(behind) is not None and _CALLS_BEFORE.search(near) is not None
+
+
+def label_behind(behind: str) -> str:
+    """The words right behind a number that name it, as printed, in a bracket or after a dash; "" for hours and numbers."""
+    match = _LABEL_BEHIND.match(behind)
+    text = "" if match is None else (match[1] or match[2]).strip(_EDGES)
+    if len(text) > LABEL_CHARS or any(map(str.isdigit, text)) or _HOURS.search(text.lower()) is not None:
+        return ""
+    return text
 
 
 def _is_warned(before: str, sentence: str) -> bool:

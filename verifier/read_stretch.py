@@ -21,7 +21,7 @@ from verifier.masked import (
     is_whole,
 )
 from verifier.masks import has_masked_label, suspects, suspects_in_digits
-from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, Meaning, label_of, read_meaning
+from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, Meaning, label_behind, label_of, read_meaning
 from verifier.refuse import INITIAL_SIGNS, calls_a_phone, is_called_phone, may_introduce_code, refusal
 
 # What a reviewer needs to see of the sentence on each side of a number; nothing further away tells what it is.
@@ -61,7 +61,7 @@ class Around(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One number in `Around.words`; is_folded: no honest page prints a number so."""
+    """One number in `Around.words`; is_folded: no honest page prints a number so; behind: words there that name it."""
 
     piece: Piece
     meaning: Meaning
@@ -69,6 +69,7 @@ class Found(NamedTuple):
     quote: str
     target: str
     is_folded: bool
+    behind: str = ""
 
 
 class Read(NamedTuple):
@@ -205,6 +206,7 @@ def _found(around: Around, lower: str, piece: Piece, lead: str) -> Found:
         words[max(0, piece.start - QUOTE_CHARS) : piece.end + QUOTE_CHARS].strip(),
         target[0] if target else "",
         is_odd(words[piece.start : piece.end]),
+        label_behind(words[piece.end : piece.end + BEHIND_CHARS]),
     )
 
 

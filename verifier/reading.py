@@ -18,6 +18,7 @@ from verifier.document import Block, Document
 from verifier.find import GROUP, RUN
 from verifier.fold import fold
 from verifier.own import is_own
+from verifier.owner import is_other
 from verifier.readers.charset import decode
 from verifier.readers.docx import is_docx, read_docx
 from verifier.readers.html import read_html
@@ -71,7 +72,7 @@ def reader_digest() -> str:
 
 _READING = (
     "atoms.py", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "filters.py", "find.py", "fold.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
-    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "shapes.py", "sight.py", "skim.py", "stretches.py", "unlabelled.py",
+    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "owner.py", "owner.toml", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "stretches.py", "unlabelled.py",
     "vanity.py", "words.py", "words.toml",
 )  # fmt: skip
 
@@ -85,7 +86,6 @@ def read_snapshot(
     explains: give a reason for all digits that are no number, not only for those that nearly are one.
     Never raises for what the bytes are: trouble is the Reading's outcome.
     """
-    del provider
     snapshot = fetch.snapshot or hashlib.sha256(body).hexdigest()
     reader, why = _reader(body, fetch.media)
     if reader is None:
@@ -99,6 +99,11 @@ def read_snapshot(
         unfiltered = read_html(body, replace(page, filters=()), fetch.charset) if page.filters else document
         is_agreed = _is_agreed(unfiltered, skim.lines, page.regions)
     sightings, refusals = _sight(document, page.regions, frozenset(known), explains=explains)
+    names = (provider.name, *provider.names.values(), *provider.aliases)
+    sightings = [
+        replace(one, owner="") if one.owner and not is_other(one.owner, provider.kind, names) else one
+        for one in sightings
+    ]
     outcome, detail = _outcome(document, page, sightings, is_agreed)
     return Reading(
         snapshot=snapshot,

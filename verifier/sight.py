@@ -91,7 +91,7 @@ def _near(links: tuple[Link, ...], start: int, end: int, first: int) -> tuple[Li
 
 def _sighting(block: Block, found: Found, first: int) -> Sighting:
     """The number as a sighting of its block; `first` is where the words around it begin there."""
-    piece, meaning, label, quote, target, is_folded = found
+    piece, meaning, label, quote, target, is_folded, behind = found
     start, end = piece.start + first, piece.end + first
     return Sighting(
         raw=block.text[start:end],
@@ -102,12 +102,15 @@ def _sighting(block: Block, found: Found, first: int) -> Sighting:
         place=block.place,
         layer=block.layer,
         quote=quote,
-        label=label or label_of(block.lead or block.heading),
+        label=label or label_of(block.lead) or behind or label_of(block.heading),
         purpose="fax" if block.purpose == "fax" else meaning.purpose,
         audience=meaning.audience,
         hours=meaning.hours,
         owner=meaning.owner,
         calls="out" if meaning.is_outbound else "in",
+        languages=meaning.languages,
+        tariff=meaning.tariff,
+        price=meaning.price,
         region=block.regions[0] if block.regions else "",
         target=target,
         is_folded=is_folded,

@@ -1,7 +1,7 @@
 import pytest
 
 from directory.terms import PURPOSES
-from verifier.meaning import OWNERS, PURPOSE_NAMES, label_of, read_meaning
+from verifier.meaning import OWNERS, PURPOSE_NAMES, label_behind, label_of, read_meaning
 from verifier.sight import sight_numbers
 
 
@@ -115,3 +115,92 @@ def test_a_number_put_forward_behind_a_warning_is_not_what_it_warns_of(text, is_
 def test_a_caller_id_of_the_sentence_before_says_nothing_of_this_number():
     (seen,) = sight_numbers("Our old caller id is gone. New lost card line: 0808 157 0999", ["GB"])
     assert seen.calls == "in"
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "purpose"),
+    [
+        ("短信号码：106575550100", "CN", "sms"),
+        ("客服电话 106575550100", "CN", "sms"),
+        ("Text HELP to 020 7946 0000", "GB", "sms"),
+        ("如未收到短信请致电客服95188", "CN", "general"),
+        ("听障人士热线 tel: 010-66194114", "CN", "tty"),
+        ("TTY/TDD: 1-800-555-0100", "US", "tty"),
+        ("For the hearing impaired, call 1-800-555-0100", "US", "tty"),
+        ("耳の不自由なお客様 電話：03-1234-5678", "JP", "tty"),
+        ("FAX 番号：03-1234-5678", "JP", "fax"),
+        ("팩스: 02-123-4567", "KR", "fax"),
+        ("Télécopie : 01 23 45 67 89", "FR", "fax"),
+        ("फ़ैक्स: 011 2345 6789", "IN", "fax"),
+        ("Kartensperre: Tel 030 23125 000", "DE", "lost_card"),
+        ("Carte perdue: 01 23 45 67 89", "FR", "lost_card"),
+        ("Tarjeta perdida: 91 123 45 67", "ES", "lost_card"),
+        ("카드 분실 신고: 02-123-4567", "KR", "lost_card"),
+        ("धोखाधड़ी हेल्पलाइन: 011 2345 6789", "IN", "fraud"),
+        ("招商银行客服热线：95555", "CN", "general"),
+    ],
+)
+def test_purposes_are_known_in_the_languages_of_the_pages(text, region, purpose):
+    assert [one.purpose for one in sight_numbers(text, (region,))] == [purpose]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "audience"),
+    [
+        ("商户热线：95188", "CN", "merchant"),
+        ("法人のお客様 電話：03-1234-5678", "JP", "corporate"),
+        ("Privatkunden: Tel 030 23125 000", "DE", "personal"),
+        ("Entreprises: tél 01 23 45 67 89", "FR", "corporate"),
+        ("기업 고객센터: 02-123-4567", "KR", "corporate"),
+        ("Platinum line: 020 7946 0000", "GB", "vip"),
+    ],
+)
+def test_an_audience_is_named_by_the_label(text, region, audience):
+    assert sight_numbers(text, (region,))[0].audience == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "calls"),
+    [
+        ("我们将使用 010-66194114 致电您", "CN", "out"),
+        ("来电显示为 010-66194114", "CN", "out"),
+        ("We use 020 7946 0000 to call you", "GB", "out"),
+        ("発信専用電話：03-1234-5678", "JP", "out"),
+        ("발신번호: 02-123-4567", "KR", "out"),
+        ("如需帮助请拨打客服 95188，我们将尽快联系您", "CN", "in"),
+        ("Call us on 020 7946 0000 and we will call you back", "GB", "in"),
+    ],
+)
+def test_a_number_that_calls_you_says_so_on_both_sides_or_in_its_label(text, region, calls):
+    assert sight_numbers(text, (region,))[0].calls == calls
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "hours"),
+    [
+        ("Telefon 030 23125 000 (Mo-Fr 8-18 Uhr)", "DE", "mo-fr 8-18 uhr"),
+        ("Tél. 01 23 45 67 89 du lundi au vendredi de 9h à 18h", "FR", "du lundi au vendredi de 9h à 18h"),
+        ("Teléfono 91 123 45 67 de lunes a viernes de 9:00 a 18:00", "ES", "de lunes a viernes de 9:00 a 18:00"),
+        ("고객센터 1588-0000 (평일 09:00~18:00)", "KR", "평일 09:00~18:00"),
+        ("Mon-Fri 9:00-17:00: call 020 7946 0000", "GB", "mon-fri 9:00-17:00"),
+        ("0808 157 0100 (24h)", "GB", "24h"),
+    ],
+)
+def test_hours_are_known_in_the_languages_of_the_pages(text, region, hours):
+    assert sight_numbers(text, (region,))[0].hours == hours
+
+
+@pytest.mark.parametrize(
+    ("behind", "label"),
+    [
+        (" (客服热线)", "客服热线"),
+        ("（客服热线）", "客服热线"),
+        (" — Lost cards", "Lost cards"),
+        (" (24h)", ""),
+        ("（9:00-18:00）", ""),
+        (" or 020 7946 0000", ""),
+        ("", ""),
+    ],
+)
+def test_a_label_may_stand_right_behind_a_number(behind, label):
+    assert label_behind(behind) == label
