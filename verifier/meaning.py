@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from directory.number import line_of
 from directory.terms import Purpose
 from verifier.owner import named_owner
-from verifier.service import Tariff, read_service
+from verifier.service import LISTS, Tariff, read_service
 from verifier.words import Lexicon, load_words
 
 _TABLE: dict[str, Any] = load_words("meaning.toml")
@@ -20,6 +20,7 @@ _AUDIENCES = tuple((name, f"audience {name}") for name in AUDIENCE_NAMES)
 _BEFORE = Lexicon(
     {f"{table} {name}": words for table in ("purpose", "audience") for name, words in _TABLE[table].items()}
     | {"outbound": _TABLE["outbound"]["words"]}
+    | LISTS
 )
 _WARNINGS: tuple[str, ...] = tuple(word.lower() for word in _TABLE["warned"]["words"])
 _WARNED = Lexicon({"warned": _WARNINGS})
@@ -86,7 +87,7 @@ def read_meaning(key: str, lead: str, before: str, behind: str, sentence: str, o
     if len(label) >= LABEL_CHARS == len(before) and label[0].isascii() and label[0].isalpha():
         # What the cut left of a word says nothing.
         label = label.partition(" ")[2]
-    service = read_service(label, behind)
+    service = read_service(label, behind, ends if len(label) == len(near) else None)
     return Meaning(
         purpose=cast("Purpose", _purpose(key, near, ends, behind)),
         audience=_nearest(_AUDIENCES, ends),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, cast
 
 from verifier.words import Lexicon, load_words
@@ -17,12 +18,13 @@ _PEOPLES = {f"people {name}": name for name in _TABLE["peoples"]}
 _PRICE = re.compile(_TABLE["price"]["pattern"])
 # What every price counts by: other texts are passed over without trying its forms.
 _COUNTED = re.compile(r"[0-9].*(?:min|call|appel|anruf|llamada|分|분|次)|[分분].*[0-9]")
-_WORDS = Lexicon(
+LISTS: dict[str, list[str]] = (
     {listed: _TABLE["tariff"][name] for listed, name in _TARIFF_LISTS}
     | {listed: _TABLE["languages"][name] for listed, name in _SURE.items()}
     | {listed: _TABLE["peoples"][name] for listed, name in _PEOPLES.items()}
     | {"cue": _TABLE["cues"]["words"]}
 )
+_WORDS = Lexicon(LISTS)
 # A number behind these words: what stands before it is its label, not ours.
 _NUMBER = re.compile(r"\d(?:[-. ]?\d){4}")
 _STOP = re.compile(r"[。;；!！?？|｜\n]|\.(?= |$)")
@@ -38,15 +40,16 @@ class Service(NamedTuple):
     price: str = ""
 
 
-def read_service(label: str, behind: str) -> Service:
+def read_service(label: str, behind: str, found: Mapping[str, int] | None = None) -> Service:
     """What the words around a number say of its languages and its tariff.
 
     label: folded lower-case words before it, since the last number or sentence; behind: such text right behind it.
+    found: where the last words of LISTS end in the label, when somebody looked already.
     What is said behind the number stands before what its label says.
     """
     after = _own(behind)
     ends_behind = _WORDS.last_ends(after) if after.strip(" )]") else {}
-    ends_before = _WORDS.last_ends(label) if label else {}
+    ends_before = _WORDS.last_ends(label) if found is None else found
     price = _price(after)
     tariff = _last(ends_behind) or ("charged" if price else "") or _last(ends_before)
     if not price and (price := _price(label)):
@@ -73,7 +76,7 @@ def _own(behind: str) -> str:
     return text[: item.start()] if item is not None else ""
 
 
-def _last(ends: dict[str, int]) -> Tariff:
+def _last(ends: Mapping[str, int]) -> Tariff:
     """The tariff whose word stands last, the first of our list where two end together."""
     best, last = "", -1
     for listed, name in _TARIFF_LISTS if ends else ():
@@ -82,7 +85,7 @@ def _last(ends: dict[str, int]) -> Tariff:
     return cast("Tariff", best)
 
 
-def _languages(*places: dict[str, int]) -> tuple[str, ...]:
+def _languages(*places: Mapping[str, int]) -> tuple[str, ...]:
     found: set[str] = set()
     for ends in places:
         sure = {_SURE[listed] for listed in ends if listed in _SURE}
