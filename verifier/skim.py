@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from verifier.find import RUN
 from verifier.fold import fold
-from verifier.readers.html import BLOCKS, DIGIT_ATTRIBUTES, SKIPPED
+from verifier.readers.html import APART, BLOCKS, SKIPPED
+from verifier.readers.unseen import DIGIT_ATTRIBUTES, printed_value
 
 # The national codes of China and India have five digits; a shorter run is hardly ever a number.
 CODE_DIGITS = 5
@@ -27,7 +28,13 @@ _DIGESTED: dict[str, Callable[[str], str]] = {
     "script": lambda words: "\x1f".join(_SCRIPT_DIGITS.findall(words)),
     "style": lambda words: words,
 }
-_ADDRESSES = frozenset({"href", "src", "srcdoc", "style", "class", "hidden", "aria-hidden", *DIGIT_ATTRIBUTES})
+_ADDRESSES = frozenset({
+    "href", "src", "srcdoc", "style", "class", "hidden", "aria-hidden", "bgcolor", "color", "text", "type", "readonly", "disabled", "media", "dir", "itemprop",
+    "shadowrootmode", *DIGIT_ATTRIBUTES,
+})  # fmt: skip
+# The parser keeps a template's text from the walk; the text of a shadow tree is what people see.
+_SHADOW = re.compile(r"<template(?=[^<>]{0,200}\sshadowrootmode)", re.IGNORECASE)
+_HOLDERS = frozenset({"script", *BLOCKS, *APART, *_UNSEEN})
 
 
 class Skim(NamedTuple):
@@ -39,7 +46,7 @@ class Skim(NamedTuple):
 
 def skim_html(text: str) -> Skim:
     """Skim a decoded page. Never raises for what the markup is."""
-    root = LexborHTMLParser(text).root
+    root = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text).root
     lines: list[str] = []
     parts: list[str] = []
     digest = hashlib.sha256()
@@ -60,6 +67,8 @@ def skim_html(text: str) -> Skim:
             _close(parts, lines)
         elif tag[0] not in "-!":
             digest.update(_addresses(node).encode("utf-8", "replace"))
+            if tag == "input" and (printed := printed_value(tag, node.attributes)):
+                lines.append(printed)
     _close(parts, lines)
     digest.update("\x1e".join(lines).encode("utf-8", "replace"))
     return Skim(tuple(lines), digest.hexdigest())
@@ -79,7 +88,7 @@ def _holder(node: LexborNode) -> tuple[str, int]:
     parent = node.parent
     while parent is not None:
         name = parent.tag or ""
-        if name in BLOCKS or name in _UNSEEN or name == "script":
+        if name in _HOLDERS:
             return name, parent.mem_id
         parent = parent.parent
     return "", 0

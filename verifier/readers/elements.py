@@ -14,6 +14,7 @@ from bs4.element import Tag
 from soupsieve import escape
 
 from directory.terms import Layer
+from verifier.readers.styles import Look
 
 _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("verifier.readers").joinpath("html.toml").read_text(encoding="utf-8")
@@ -22,14 +23,13 @@ HIDDEN_TAGS = frozenset(_TABLE["hidden_tags"])
 DIALLING: tuple[str, ...] = tuple(_TABLE["dialling"])
 USER_CONTENT = frozenset(_TABLE["user_content"])
 USER_CONTENT_TYPES: tuple[str, ...] = tuple(_TABLE["user_content_types"])
-HIDDEN_STYLE = re.compile(_TABLE["hidden_style"], re.IGNORECASE)
 # Elements that hold the whole page: their class names a page's kind, not who wrote it.
 _WHOLE = frozenset({"html", "body", "main"})
 _BLANKS = re.compile(r"[\s]+")
 
 # Matched in lower case, which lets the search pass over all letters that open no such name.
 _SCRIPT_PHONE = re.compile(
-    r"""((?:phone|hotline|tel|mobile|fax)[a-z_]{0,12})["']?\s*[:=]\s*["']([^"'<>\n]{3,40})["']"""
+    r"""((?:phone|hotline|tel|mobile|fax)[a-z_]{0,12})\\?["']?\s*[:=]\s*(?:\\?["']([^"'<>\n]{3,40}?)\\?["']|([0-9]{5,15})(?![0-9.]))"""
 )
 _SCRIPT_NAME = re.compile(r"(?:[a-z_]{0,12}_)?(?:tele)?$")
 SCRIPT_NAME_CHARS = 17
@@ -46,25 +46,29 @@ def dialled(href: Any) -> str:
     return _BLANKS.sub(" ", unquote(address[len(scheme) :])).strip(" /").partition("?")[0][:60]
 
 
-def layer_of(tag: Tag, name: str, parent: Layer) -> Layer:
-    """The layer of an element's text: hidden, user content or embedded once an ancestor is."""
+def layer_of(tag: Tag, name: str, parent: Layer, look: Look) -> Layer:
+    """The layer of all that is inside an element, as far as nothing inside it can change that.
+
+    Hidden, user content or embedded once an ancestor is. look: of the element; what it only inherits, and an element
+    inside may undo, is for `Look.is_hidden` to say.
+    """
     if parent != "visible":
         return parent
-    if name in HIDDEN_TAGS:
-        return "hidden"
     attributes = tag.attrs
-    if attributes and _is_hidden(attributes):
+    if name in HIDDEN_TAGS and not is_shadow(name, attributes):
+        return "hidden"
+    if look.is_gone:
+        return "hidden"
+    if attributes and attributes.get("aria-hidden") == "true":
         return "hidden"
     if name == "iframe":
         return "embedded"
     return "user_content" if attributes and name not in _WHOLE and _is_of_users(attributes) else "visible"
 
 
-def _is_hidden(attributes: Mapping[str, Any]) -> bool:
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return isinstance(style, str) and HIDDEN_STYLE.search(style) is not None
+def is_shadow(name: str, attributes: Mapping[str, Any]) -> bool:
+    """Whether a template is the shadow tree of the element around it, which is what a person sees of that element."""
+    return name == "template" and str(attributes.get("shadowrootmode", "")).lower() in ("open", "closed")
 
 
 def _is_of_users(attributes: Mapping[str, Any]) -> bool:
@@ -86,7 +90,7 @@ def script_phones(text: str) -> Iterator[tuple[str, str]]:
     for match in _SCRIPT_PHONE.finditer(lower):
         head = _SCRIPT_NAME.search(lower, max(0, match.start() - SCRIPT_NAME_CHARS), match.start())
         start = match.start() if head is None else head.start()
-        yield text[start : match.end(1)].replace("_", " "), text[match.start(2) : match.end(2)]
+        yield text[start : match.end(1)].replace("_", " "), text[slice(*match.span(2 if match[2] else 3))]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
@@ -18,9 +18,12 @@ from directory.terms import Layer
 from verifier.document import Block, Document, Link
 from verifier.filters import filter_blocks
 from verifier.readers.charset import decode
-from verifier.readers.elements import dialled, layer_of, script_phones
-from verifier.readers.places import Frame, Places
+from verifier.readers.elements import dialled, is_shadow, layer_of
+from verifier.readers.places import MOST_DEPTH, Frame, Places, holder
+from verifier.readers.sheets import names_of
 from verifier.readers.structured import structured_blocks
+from verifier.readers.styles import Styles
+from verifier.readers.unseen import DIGITS, attribute_blocks, drawn_blocks, loose_blocks, printed_value, script_blocks
 
 _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("verifier.readers").joinpath("html.toml").read_text(encoding="utf-8")
@@ -28,16 +31,19 @@ _TABLE: dict[str, Any] = tomllib.loads(
 BLOCKS = frozenset(_TABLE["blocks"])
 HEADINGS = frozenset(_TABLE["headings"])
 SKIPPED = frozenset(_TABLE["skipped"])
-DIGIT_ATTRIBUTES: tuple[str, ...] = tuple(_TABLE["digit_attributes"])
+APART = frozenset(_TABLE["apart"])
 
 # The elements in which a page says what it is.
 FACTS = frozenset({"html", "title", "link"})
 
 MEDIA = ("text/html", "application/xhtml+xml")
+# The elements in which a title names the page.
+_HEADS = ("head", "html", "body", "")
+# A page inside a page inside a page: real ones hold one.
+MOST_NESTED = 3
 # A label before its number, in the cell or the term beside it, is a short line.
 LEAD_CHARS = 60
 _BLANKS = re.compile(r"[\s]+")
-_DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
 _NOT_TEXT = (Comment, CData, Declaration, Doctype, ProcessingInstruction)
 
 
@@ -49,6 +55,7 @@ class _Pending:
     length: int = 0
     layer: Layer = "visible"
     place: str = ""
+    holder: Frame | None = None
     is_kept: bool = True
     links: list[Link] = field(default_factory=list)
     open_link: tuple[int, str] | None = None
@@ -69,16 +76,17 @@ def document_of(soup: BeautifulSoup, page: Page, encoding: str) -> Document:
     kept = {id(tag) for css in page.keep for tag in soup.select(css)} if page.keep else None
     dropped = {id(tag) for rule in page.filters if rule.get("name") == "drop" for tag in soup.select(str(rule["css"]))}
     walk = _Walk(kept, dropped)
-    blocks = filter_blocks([*walk.blocks_of(soup), *structured_blocks(soup, kept, dropped)], page.filters)
+    blocks = filter_blocks([*walk.blocks_of(soup), *structured_blocks(walk.linked, walk.items)], page.filters)
     return Document(blocks, _facts(walk.facts, encoding, blocks), has_kept=kept is None or bool(kept))
 
 
 class _Walk:
     """One pass over the tree without recursion, so that no depth of markup can end it."""
 
-    def __init__(self, kept: set[int] | None, dropped: set[int]) -> None:
+    def __init__(self, kept: set[int] | None, dropped: set[int], nested: int = 0) -> None:
         self.kept = kept
         self.dropped = dropped
+        self.nested = nested
         self.pending = _Pending()
         self.found: list[Block] = []
         self.heading = ""
@@ -86,10 +94,13 @@ class _Walk:
         self.row = ""
         self.places = Places()
         self.facts: list[tuple[str, Tag]] = []
+        self.linked: list[tuple[Tag, Frame]] = []
+        self.items: list[tuple[Tag, Frame]] = []
 
-    def blocks_of(self, soup: BeautifulSoup) -> list[Block]:
-        """Every block of the page, in the order a reader meets it."""
-        root = Frame("", "", "visible", self.kept is None)
+    def blocks_of(self, soup: BeautifulSoup, layer: Layer = "visible") -> list[Block]:
+        """Every block of the page, in the order a reader meets it. layer: of the page itself."""
+        styles = Styles(soup)
+        root = Frame("", "", layer, self.kept is None, inside=layer, look=styles.root, styles=styles)
         stack: list[tuple[Frame, Iterator[PageElement]]] = [(root, iter(soup.contents))]
         while stack:
             frame, children = stack[-1]
@@ -101,7 +112,7 @@ class _Walk:
                 if entered := self._enter(child, frame):
                     stack.append((entered, iter(child.contents)))
             elif isinstance(child, Comment):
-                self._loose(str(child), "comment", frame)
+                self.found += loose_blocks(str(child), "comment", frame)
             elif isinstance(child, NavigableString) and not isinstance(child, _NOT_TEXT):
                 self._write(str(child), frame)
         self._flush("")
@@ -111,44 +122,88 @@ class _Walk:
         """The frame of a child, None when nothing inside it is text."""
         name = tag.name.lower()
         parent.counts[name] = parent.counts.get(name, 0) + 1
-        if name in SKIPPED or id(tag) in self.dropped:
+        if id(tag) in self.dropped or (name in SKIPPED and name != "style"):
             return None
-        frame = Frame(
-            name,
-            self.places.name_of(tag, name, parent),
-            layer_of(tag, name, parent.layer),
-            parent.is_kept or (self.kept is not None and id(tag) in self.kept),
-            parent,
-            parent.depth + 1,
-        )
+        frame = self._frame(tag, name, parent)
+        if name in ("style", "script"):
+            self._machine(tag, name, frame)
+            return None
         if name in FACTS:
             self.facts.append((name, tag))
-        if name == "script":
-            self._script(tag, frame)
-            return None
         if tag.attrs:
-            self._attributes(tag.attrs, name, frame)
+            self._attributes(tag, name, frame)
         if name in BLOCKS:
             self._flush(name)
         if name in ("tr", "dt"):
             self.row = ""
-        if name == "iframe":
+        if name == "iframe" or (name in APART and self._is_apart(tag, frame)):
             return None
-        href = dialled(tag.get("href")) if name in ("a", "area") else ""
-        if href:
-            self.pending.open_link = (self.pending.length, href)
-            self.found.append(
-                Block(
-                    href,
-                    f"{frame.path}[href]",
-                    "tel_link" if frame.layer == "visible" else frame.layer,
-                    self.lead,
-                    self.heading,
-                    (Link(0, len(href), href),),
-                    is_kept=frame.is_kept,
-                )
-            )
+        if name in ("a", "area"):
+            self._dialling(tag, frame)
         return frame
+
+    def _machine(self, tag: Tag, name: str, frame: Frame) -> None:
+        """What a script or a style sheet holds."""
+        if name == "style":
+            self.found += drawn_blocks("".join(map(str, tag.contents)), frame)
+        elif "ld+json" in str(tag.get("type", "")).lower():
+            self.linked.append((tag, frame))
+        else:
+            self.found += script_blocks(tag, frame)
+
+    def _dialling(self, tag: Tag, frame: Frame) -> None:
+        """A link that dials: a block of its own, and a target of its text."""
+        if href := dialled(tag.get("href")):
+            self.pending.open_link = (self.pending.length, href)
+            layer: Layer = "tel_link" if frame.layer == "visible" else frame.layer
+            link = (Link(0, len(href), href),)
+            place = f"{frame.path}[href]"
+            self.found.append(Block(href, place, layer, self.lead, self.heading, link, is_kept=frame.is_kept))
+
+    def _frame(self, tag: Tag, name: str, parent: Frame) -> Frame:
+        """What holds for the text inside an element."""
+        styles, look, inside = parent.styles, parent.look, parent.inside
+        if inside == "visible":
+            if tag.attrs and is_shadow(name, tag.attrs):
+                styles = Styles(tag, is_painted_elsewhere=styles.is_painted_elsewhere)
+            look = styles.look_of(tag, name, look, parent.depth + 1, parent.names)
+            inside = layer_of(tag, name, inside, look)
+            if name == "title" and parent.name not in _HEADS:
+                # The title of a drawing is shown to nobody who does not point at it.
+                inside = "hidden"
+        layer: Layer = "hidden" if inside == "visible" and look.is_hidden else inside
+        is_kept = parent.is_kept or (self.kept is not None and id(tag) in self.kept)
+        own = self.places.name_of(tag, name, parent)
+        names = parent.names if styles.sheet.is_empty else names_of(tag, name, parent.names)
+        # No CSS path leads into a template: what is inside is found by the template itself.
+        depth = MOST_DEPTH if name == "template" else parent.depth + 1
+        return Frame(name, own, layer, is_kept, parent, max(depth, parent.depth + 1), inside, look, styles, names)
+
+    def _is_apart(self, tag: Tag, frame: Frame) -> bool:
+        """Whether a raised or lowered mark begins with digits right behind digits, and so became a block of its own."""
+        text = _BLANKS.sub(" ", tag.get_text()).strip()
+        if not text[:1].isdigit() or not (self.pending.parts and self.pending.parts[-1][-1:].isdigit()):
+            return False
+        self.found.append(Block(text, frame.path, frame.layer, is_kept=frame.is_kept))
+        return True
+
+    def _attributes(self, tag: Tag, name: str, frame: Frame) -> None:
+        """What an element's attributes hold: numbers, words that the page prints from them, a page of its own."""
+        attributes = tag.attrs
+        if "itemprop" in attributes:
+            self.items.append((tag, frame))
+        self.found += attribute_blocks(attributes, frame)
+        if printed := printed_value(name, attributes):
+            self._flush("")
+            self._write(printed, frame)
+            self.pending.place = f"{frame.path}[value]"
+            self._flush("")
+        if name == "iframe" and isinstance(attributes.get("srcdoc"), str) and self.nested < MOST_NESTED:
+            inner = _Walk(None, set(), self.nested + 1)
+            layer: Layer = "embedded" if frame.layer == "visible" else frame.layer
+            place = f"{frame.path}[srcdoc]"
+            for block in inner.blocks_of(BeautifulSoup(str(attributes["srcdoc"]), "html.parser"), layer):
+                self.found.append(block._replace(place=place, is_kept=frame.is_kept))
 
     def _leave(self, frame: Frame) -> None:
         if self.pending.open_link is not None and frame.name in ("a", "area"):
@@ -171,7 +226,9 @@ class _Walk:
         if not text:
             return
         if not pending.parts:
-            pending.layer, pending.place, pending.is_kept = frame.layer, frame.path, frame.is_kept
+            pending.layer, pending.holder, pending.is_kept = frame.layer, frame, frame.is_kept
+        elif pending.holder is not frame and pending.holder is not None:
+            pending.holder = holder(pending.holder, frame)
         pending.parts.append(text)
         pending.length += len(text)
 
@@ -188,7 +245,7 @@ class _Walk:
         self.found.append(
             Block(
                 text,
-                pending.place,
+                pending.place or (pending.holder.path if pending.holder is not None else ""),
                 pending.layer,
                 self.lead,
                 self.heading,
@@ -198,47 +255,12 @@ class _Walk:
         )
         if name in HEADINGS and len(text) <= 2 * LEAD_CHARS:
             self.heading, self.lead = text, ""
-        elif not _DIGITS.search(text):
+        elif not DIGITS.search(text):
             # A row's first cell leads all cells of the row; elsewhere a line leads the line behind it.
             self.row = self.row or (text if name in ("td", "th", "dt") else "")
             self.lead = (
                 text[-LEAD_CHARS:] if self.row in ("", text) else f"{self.row[-LEAD_CHARS:]} {text[-LEAD_CHARS:]}"
             )
-
-    def _loose(self, text: str, layer: Layer, frame: Frame) -> None:
-        """Text that no reader sees where it stands: kept only when it holds digits."""
-        if _DIGITS.search(text):
-            for line in text.splitlines():
-                if _DIGITS.search(line):
-                    self.found.append(
-                        Block(_BLANKS.sub(" ", line).strip()[:2000], frame.path, layer, is_kept=frame.is_kept)
-                    )
-
-    def _script(self, tag: Tag, frame: Frame) -> None:
-        kind = str(tag.get("type", "")).lower()
-        if "ld+json" not in kind:
-            for name, value in script_phones("".join(map(str, tag.contents))):
-                self.found.append(Block(value, frame.path, "script", name, is_kept=frame.is_kept))
-
-    def _attributes(self, attributes: Mapping[str, Any], name: str, frame: Frame) -> None:
-        if name == "iframe" and isinstance(attributes.get("srcdoc"), str):
-            inner = BeautifulSoup(str(attributes["srcdoc"]), "html.parser").get_text(" ")
-            self._loose(inner, "embedded", frame)
-        if attributes.keys().isdisjoint(DIGIT_ATTRIBUTES):
-            return
-        for attribute in DIGIT_ATTRIBUTES:
-            value = attributes.get(attribute)
-            if isinstance(value, str) and len(value) < 1000 and _DIGITS.search(value):
-                names = (str(attributes.get(key, "")) for key in ("name", "property", "itemprop", "class"))
-                self.found.append(
-                    Block(
-                        _BLANKS.sub(" ", value).strip(),
-                        f"{frame.path}[{attribute}]",
-                        "attribute",
-                        " ".join(names)[:LEAD_CHARS],
-                        is_kept=frame.is_kept,
-                    )
-                )
 
 
 def _facts(met: Sequence[tuple[str, Tag]], encoding: str, blocks: tuple[Block, ...]) -> PageFacts:

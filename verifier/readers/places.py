@@ -8,6 +8,7 @@ from bs4.element import Tag
 
 from directory.terms import Layer
 from verifier.readers.elements import escaped
+from verifier.readers.styles import NO_STYLES, PLAIN, Look, Styles
 
 # Real pages nest some forty deep; a place that grew with every level of a hostile page would fill the memory.
 MOST_DEPTH = 200
@@ -17,7 +18,9 @@ MOST_DEPTH = 200
 class Frame:
     """One open element of a walk: what holds for the text inside it.
 
-    own: how a path names the element. counts: its children met so far, by name.
+    own: how a path names the element. layer: of its text. inside: the layer of all inside it, whatever that looks like.
+    names: of the
+    element and those around it, for style sheets. counts: its children met so far, by name.
     """
 
     name: str
@@ -26,6 +29,10 @@ class Frame:
     is_kept: bool
     parent: Frame | None = None
     depth: int = 0
+    inside: Layer = "visible"
+    look: Look = PLAIN
+    styles: Styles = NO_STYLES
+    names: frozenset[str] | None = frozenset()
     counts: dict[str, int] = field(default_factory=dict)
     known_path: str | None = None
 
@@ -41,13 +48,25 @@ class Frame:
         return self.known_path or ""
 
     def path_in(self, parent: Frame | None) -> str:
+        """The path below a parent whose own path is known."""
+        if parent is not None and parent.depth >= MOST_DEPTH:
+            return parent.known_path or ""
         if parent is None or self.own.startswith("#"):
             return self.own
-        if parent.depth >= MOST_DEPTH:
-            return parent.known_path or ""
         if parent.known_path:
             return f"{parent.known_path} > {self.own}"
         return self.name if self.own == "html:nth-of-type(1)" else f"{self.own}:not(* > *)"
+
+
+def holder(one: Frame, other: Frame) -> Frame:
+    """The nearest element that holds both."""
+    while one is not other:
+        if one.depth < other.depth:
+            one, other = other, one
+        if one.parent is None:
+            return one
+        one = one.parent
+    return one
 
 
 class Places:

@@ -93,3 +93,48 @@ def test_bytes_that_fit_no_encoding_are_damaged_and_still_show_their_digits():
 )
 def test_every_body_is_decoded(body, declared, language):
     assert isinstance(decode(body, declared, language).text, str)
+
+
+HELP = {
+    "zh": "<title>帮助中心</title><p>客服热线：95188（24小时），请您在工作时间联系我们的人工客服，我们会尽快为您服务。</p>",
+    "tw": "<title>說明中心</title><p>客服電話：0800-000-123，請您在上班時間聯絡我們的客服人員，我們會盡快為您服務。</p>",
+    "ja": "<title>ヘルプ</title><p>お問い合わせ電話番号：03-1234-5678（平日9時から）、お気軽にお電話ください。</p>",
+    "ko": "<title>고객센터</title><p>고객센터 전화번호: 1588-3819 (24시간), 언제든지 문의해 주시기 바랍니다.</p>",
+    "ru": "<title>Помощь</title><p>Звоните нам по бесплатному телефону 8 800 555-35-35 в любое время суток.</p>",
+}
+
+
+@pytest.mark.parametrize("said", ["right", "wrong", "none"])
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("zh", "gbk"),
+        ("zh", "gb18030"),
+        ("zh", "utf-8"),
+        ("zh", "utf-16"),
+        ("tw", "big5"),
+        ("ja", "shift_jis"),
+        ("ja", "euc_jp"),
+        ("ja", "utf-8"),
+        ("ko", "euc_kr"),
+        ("ru", "windows-1251"),
+        ("ru", "koi8-r"),
+    ],
+)
+def test_one_page_reads_the_same_in_every_encoding(language, encoding, said):
+    meta = {"right": f"<meta charset='{encoding}'>", "wrong": "<meta charset='utf-8'>", "none": ""}[said]
+    text = f"<!doctype html>{meta}{HELP[language]}"
+    assert decode(text.encode(encoding)).text.lstrip("\ufeff") == text
+
+
+@pytest.mark.parametrize("declared", ["", "gbk", "iso-8859-1", "utf-8"])
+def test_a_few_bad_bytes_do_not_turn_a_page_of_utf_8_into_something_else(declared):
+    body = HELP["zh"].encode() * 3
+    decoded = decode(body + b"\xff\xfe" + body, declared, "zh")
+    assert decoded.encoding == "utf-8"
+    assert decoded.is_damaged
+    assert "95188（24小时）" in decoded.text
+
+
+def test_what_looks_like_no_language_is_damaged():
+    assert decode(b"Tel 95188 \x81\x8d\xff\xfe").is_damaged

@@ -2,6 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from verifier.readers.elements import dialled, layer_of, script_phones
+from verifier.readers.styles import PLAIN, Styles
 
 
 def tag_of(markup):
@@ -35,11 +36,13 @@ def tag_of(markup):
 )
 def test_markup_says_who_can_see_the_text_inside_it(markup, layer):
     tag = tag_of(markup)
-    assert layer_of(tag, tag.name, "visible") == layer
+    look = Styles(None).look_of(tag, tag.name, PLAIN, 1)
+    inside = layer_of(tag, tag.name, "visible", look)
+    assert ("hidden" if inside == "visible" and look.is_hidden else inside) == layer
 
 
 def test_what_is_inside_a_hidden_element_is_hidden():
-    assert layer_of(tag_of("<p>"), "p", "hidden") == "hidden"
+    assert layer_of(tag_of("<p>"), "p", "hidden", PLAIN) == "hidden"
 
 
 @pytest.mark.parametrize(
@@ -69,6 +72,8 @@ def test_a_dialling_link_dials_what_stands_behind_its_scheme(href, number):
     [
         ('var service_telePhone = "020 7946 0000";', [("service telePhone", "020 7946 0000")]),
         ("{fax:'02079460001', hotLine_cn: '95188'}", [("fax", "02079460001"), ("hotLine cn", "95188")]),
+        ('{\\"tel\\":\\"95188\\"}', [("tel", "95188")]),
+        ("{tel: 95188, phone: 12.345678}", [("tel", "95188")]),
         ("intel = 5; phone = other", []),
     ],
 )

@@ -92,14 +92,92 @@ def test_a_number_stands_in_the_layer_in_which_a_person_meets_it(markup, layer):
 @pytest.mark.parametrize(
     "markup",
     [
-        "<style>a::after{content:'客服热线 95188'}</style>",
-        "<svg><text>客服热线 95188</text></svg>",
+        "<style>a{width:95188px}</style>",
+        "<math><mn>95188</mn></math>",
         "<script>热线 95188</script>",
         "<!doctype 95188>",
     ],
 )
 def test_what_is_no_text_of_the_page_gives_no_block(markup):
     assert blocks_of(markup) == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "layer"),
+    [
+        ("<x-box><template shadowrootmode='open'><p>客服热线 95188</p></template></x-box>", "visible"),
+        (
+            "<x-box><template shadowrootmode='open'><style>p{display:none}</style><p>客服热线 95188</p></template></x-box>",
+            "hidden",
+        ),
+        ("<template shadowrootmode='no'><p>客服热线 95188</p></template>", "hidden"),
+        ("<iframe srcdoc='<h1>Help</h1><p>客服热线 95188</p>'></iframe>", "embedded"),
+        ("<iframe hidden srcdoc='<p>客服热线 95188</p>'></iframe>", "hidden"),
+        ("<iframe srcdoc='<iframe srcdoc=&quot;客服热线 95188&quot;></iframe>'></iframe>", "embedded"),
+        ("<svg><g><text>客服热线 95188</text></g></svg>", "visible"),
+        ("<svg><text>客服热线 <tspan>95</tspan><tspan>188</tspan></text></svg>", "visible"),
+        ("<svg><title>客服热线 95188</title></svg>", "hidden"),
+        ("<input type='button' value='客服热线 95188'>", "visible"),
+        ("<input readonly value='客服热线 95188'>", "visible"),
+        ("<input type='button' style='display:none' value='客服热线 95188'>", "hidden"),
+        ("<input name='q' value='客服热线 95188'>", "attribute"),
+        ("<input type='hidden' value='客服热线 95188'>", "attribute"),
+        ("<style>a::after{content:'客服热线 95188'}</style>", "attribute"),
+        (r"<style>a::after{content:'客服热线 95' '\31 88'}</style>", "attribute"),
+        ("<i data-phone='95188'></i>", "attribute"),
+        ("<p><del>客服热线 95188</del></p>", "hidden"),
+        ('<script type=\'application/json\'>{"hotline": {"value": "95188"}}</script>', "script"),
+        ("<script type='application/json'>{\"tel\": 95188}</script>", "script"),
+        ("<script>var page = {tel: 95188}</script>", "script"),
+        ('<script>var page = \'{\\\\"tel\\\\":\\\\"95188\\\\"}\'</script>', "script"),
+        ("<details><summary>客服</summary>客服热线 95188</details>", "visible"),
+        ("<p>客服热线 95<wbr>188</p>", "visible"),
+    ],
+)
+def test_a_number_beside_the_text_of_a_page_stands_in_its_own_layer(markup, layer):
+    found = found_in(f"{markup}<p>客服热线 95188</p>")
+    assert [(key, where) for key, where, _ in found if key == "CN:95188"] in (
+        [("CN:95188", layer), ("CN:95188", "visible")],
+        [("CN:95188", "visible"), ("CN:95188", layer)],
+    )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>客服热线 95188<sup>1</sup>（24小时）",
+        "<p>客服热线 95188<sup><a href='#n'>2</a></sup>",
+        "<p>客服热线 <ruby>95188<rt>3</rt></ruby>",
+    ],
+)
+def test_a_mark_set_above_a_number_is_none_of_its_digits(markup):
+    assert [key for key, _, _ in found_in(markup)] == ["CN:95188"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p><b>客服</b>热线 <i>95188</i></p>",
+        "<div><p>客服热线 <span>95</span><span>188</span></p></div>",
+        "<ul><li>a</li><li id='x'><b>客服热线</b>：<i>95188</i></li></ul>",
+        "<x-box><template shadowrootmode='open'><p>客服<b>热线</b> 95188</p></template></x-box>",
+        "<svg><g><text><tspan>客服</tspan>热线 95188</text></g></svg>",
+        "<div hidden><p>客服<b>热线 95188</b></p></div>",
+        "<iframe srcdoc='<p>客服热线 95188</p>'></iframe>",
+        "<input readonly value='客服热线 95188'>",
+        "<img alt='客服热线 95188'>",
+        "<style>a::after{content:'客服热线 95188'}</style>",
+        "<span itemprop='telephone'>95188</span>",
+    ],
+)
+def test_the_element_at_a_place_holds_the_number(markup):
+    page = f"<html><body><p>a</p>{markup}</body></html>"
+    soup = BeautifulSoup(page, "html.parser")
+    blocks = [block for block in blocks_of(page) if "95188" in block.text]
+    assert blocks
+    for block in blocks:
+        element = soup.select_one(block.place)
+        assert "95188" in str(element).replace("</span><span>", ""), block.place
 
 
 def test_hidden_text_never_joins_what_is_seen():

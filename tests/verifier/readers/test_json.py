@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.records import Expect, Page
-from verifier.readers.json import MOST_VALUES, read_json
+from verifier.readers.json import read_json
+from verifier.readers.jsonpath import MOST_VALUES
 from verifier.sight import sight_block
 
 PAGE = Page(
@@ -63,3 +64,16 @@ def test_letters_that_the_description_names_are_read_as_digits():
 @given(body=st.binary(max_size=300))
 def test_every_body_gives_a_document(body):
     read_json(body, PAGE)
+
+
+def test_markup_in_a_string_is_read_as_a_page_is():
+    body = b'{"answer": "<p>\\u5ba2\\u670d\\u70ed\\u7ebf <b>95</b><b>188</b></p><p style=display:none>95017</p>"}'
+    blocks = read_json(body, PAGE).blocks
+    assert [(block.text, block.layer, block.place) for block in blocks] == [
+        ("客服热线 95188", "visible", "$.answer"),
+        ("95017", "hidden", "$.answer"),
+    ]
+
+
+def test_a_sign_of_less_is_no_markup():
+    assert [block.text for block in read_json(b'{"a": "1 < 2 and 3 > 2"}', PAGE).blocks] == ["1 < 2 and 3 > 2"]

@@ -1,14 +1,18 @@
 import json
 
 import pytest
-from bs4 import BeautifulSoup
+from msgspec.structs import replace
 
-from verifier.readers.structured import structured_blocks
+from directory.records import Expect, Page
+from verifier.readers.html import read_html
 from verifier.sight import sight_block
 
+PAGE = Page(url="https://pay.example/", channel="help", language="zh", regions=("CN",), expect=Expect(least=0, most=9))
 
-def blocks_of(markup):
-    return list(structured_blocks(BeautifulSoup(markup, "html.parser")))
+
+def blocks_of(markup, **more):
+    blocks = read_html(markup.encode(), replace(PAGE, **more)).blocks
+    return [block for block in blocks if block.layer == "structured"]
 
 
 def linked(data):
@@ -86,13 +90,29 @@ def test_an_area_that_is_no_region_leaves_the_regions_of_the_page(area):
 
 
 def test_only_microdata_inside_what_is_kept_is_kept_and_nothing_dropped_is_read():
-    soup = BeautifulSoup(
-        '<main><i itemprop="telephone">95188</i></main><footer><i itemprop="telephone">95017</i></footer>',
-        "html.parser",
-    )
-    kept, dropped = {id(soup.main)}, {id(soup.footer)}
-    assert [block.is_kept for block in structured_blocks(soup, kept)] == [True, False]
-    assert [block.text for block in structured_blocks(soup, None, dropped)] == ["95188"]
+    markup = '<main><i itemprop="telephone">95188</i></main><footer><i itemprop="telephone">95017</i></footer>'
+    assert [block.is_kept for block in blocks_of(markup, keep=("main",))] == [True, False]
+    assert [block.text for block in blocks_of(markup, filters=({"name": "drop", "css": "footer"},))] == ["95188"]
+
+
+def test_a_contact_point_says_when_and_in_which_languages_it_answers():
+    hours = {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": ["https://schema.org/Monday"],
+        "opens": "09:00",
+        "closes": "18:00",
+    }
+    point = {"telephone": "020 7946 0000", "contactType": "sales", "availableLanguage": ["en", {"name": "Welsh"}]}
+    area = {"@type": "Country", "name": "GB"}
+    (block,) = linked({"contactPoint": {**point, "hoursAvailable": hours, "areaServed": area}})
+    assert block.lead == "sales Monday 09:00 18:00 en Welsh telephone"
+    assert block.regions == ("GB",)
+
+
+def test_what_users_mark_up_is_no_word_of_the_page():
+    markup = '<div class="reviews"><i itemprop="telephone">95188</i></div>'
+    assert blocks_of(markup) == []
+    assert {block.layer for block in read_html(markup.encode(), PAGE).blocks} == {"user_content"}
 
 
 def test_a_flood_of_values_ends():
