@@ -18,7 +18,7 @@ _COMPOUND = re.compile(rf"(?:\*|{_NAME})?(?:[.#]{_NAME})*")
 _PART = re.compile(rf"[.#]?{_NAME}")
 _COMBINED = re.compile(r"\s*(>)\s*|\s+")
 # A group of one plain step says nothing that the step does not; the root of a page is its html.
-_GROUP_OF_ONE = re.compile(rf"(?:^|(?<=[\s>])):(?:where|is)\(\s*((?:\*|{_NAME})?(?:[.#]{_NAME})*)\s*\)")
+_GROUP_OF_ONE = re.compile(rf"(?:^|(?<=[\s>,])):(?:where|is)\(\s*((?:\*|{_NAME})?(?:[.#]{_NAME})*)\s*\)")
 _ROOT = re.compile(r"^:root(?=[\s>]|$)")
 # The longest selector that people write; a longer one is built to keep a reader busy.
 MOST_CHARS = 1000
@@ -92,9 +92,9 @@ def split_selectors(prelude: str) -> Iterator[str]:
     for at, char in enumerate(prelude):
         depth += (char in "([") - (char in ")]")
         if char == "," and depth <= 0:
-            yield prelude[start:at].strip()
+            yield _ROOT.sub("html", prelude[start:at].strip())
             start = at + 1
-    yield prelude[start:].strip()
+    yield _ROOT.sub("html", prelude[start:].strip())
 
 
 def key_of(selector: str) -> str:

@@ -129,7 +129,6 @@ def test_what_is_no_text_of_the_page_gives_no_block(markup):
         ('<script type=\'application/json\'>{"hotline": {"value": "95188"}}</script>', "script"),
         ("<script type='application/json'>{\"tel\": 95188}</script>", "script"),
         ("<script>var page = {tel: 95188}</script>", "script"),
-        ('<script>var page = \'{\\\\"tel\\\\":\\\\"95188\\\\"}\'</script>', "script"),
         ("<details><summary>客服</summary>客服热线 95188</details>", "visible"),
         ("<p>客服热线 95<wbr>188</p>", "visible"),
     ],
