@@ -49,13 +49,20 @@ def is_gone(said: Mapping[str, str]) -> bool:
 
 
 def _is_shut(said: Mapping[str, str]) -> bool:
-    """A box without room that cuts what does not fit; room made by padding is room, for a picture or a film."""
+    """A box without room that cuts what does not fit; room made by padding, or taken in a row of boxes, is room."""
     if said.get("overflow", "").split(" ")[0] not in ("hidden", "clip"):
         return False
     if any(LENGTH.match(part) and pixels(part) != 0 for part in said.get("padding", "").split()):
         return False
+    if any(name in said for name in ("flex", "flex-grow")):
+        return False
+    least = (pixels(said.get(name, "0")) for name in ("min-width", "min-height"))
+    if any(size is None or size > MOST_SHUT_PX for size in least):
+        return False
     sizes = [pixels(said[name]) for name in ("width", "height", "max-width", "max-height") if name in said]
-    return any(size is not None and size <= MOST_SHUT_PX for size in sizes)
+    shut = [size for size in sizes if size is not None and size <= MOST_SHUT_PX]
+    # A box one pixel wide may still grow with what stands in it; one that is a pixel both ways does not.
+    return 0.0 in shut or len(shut) > 1
 
 
 def _is_clipped(said: Mapping[str, str]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 TELLING = frozenset({
     "display", "visibility", "opacity", "content-visibility", "font-size", "width", "height", "max-width", "max-height", "overflow", "padding", "clip",
     "clip-path", "position", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "text-indent", "transform", "color",
-    "-webkit-text-fill-color", "background-color", "background-clip", "text-shadow", "text-decoration", "direction", "unicode-bidi",
+    "-webkit-text-fill-color", "background-color", "background-clip", "text-shadow", "text-decoration", "flex", "flex-grow", "min-width", "min-height", "direction", "unicode-bidi",
 })  # fmt: skip
 _SHORT = frozenset({
     "font", "background", "background-image", "margin", "inset", "overflow-x", "overflow-y", "-webkit-background-clip", "-webkit-transform", "-webkit-clip-path",
@@ -34,7 +34,7 @@ _NEAR = re.compile(r"[-+]?(?:(?:\d{1,2}(?:\.\d+)?|\.\d+)(?:px|pt|%)?|\d?(?:\.\d+
 _AMPLE = re.compile(
     r"(?:[1-9]\d+|[3-9])(?:\.\d+)?(?:px|pt|vw|vh)$|(?:[2-9]\d|\d{3})(?:\.\d+)?%$|[1-9]\d*(?:\.\d+)?r?em$|0?\.[3-9]\d*(?:r?em)?$|1$|auto$|none$"
 )
-_IDLE = frozenset({"padding", "text-shadow", "direction"})
+_IDLE = frozenset({"padding", "flex", "flex-grow", "min-width", "min-height", "text-shadow", "direction"})
 _MEASURES = frozenset({
     "opacity", "font-size", "width", "height", "max-width", "max-height", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "text-indent",
 })  # fmt: skip
