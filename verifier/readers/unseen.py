@@ -23,6 +23,7 @@ _TABLE: dict[str, Any] = tomllib.loads(
 )
 DIGIT_ATTRIBUTES: tuple[str, ...] = tuple(_TABLE["digit_attributes"])
 DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
+_DIGIT_ATTRIBUTES = frozenset(DIGIT_ATTRIBUTES)
 # The types of an <input> whose value a page prints and nobody can change.
 _PRINTED_INPUTS = frozenset(_TABLE["printed_inputs"])
 _PHONE_NAME = re.compile("|".join(_TABLE["phone_names"]), re.IGNORECASE)
@@ -45,11 +46,13 @@ def loose_blocks(text: str, layer: Layer, frame: Frame) -> Iterator[Block]:
 
 def attribute_blocks(attributes: Mapping[str, Any], frame: Frame) -> Iterator[Block]:
     """The attributes of an element that hold digits under a name of DIGIT_ATTRIBUTES."""
-    if attributes.keys().isdisjoint(DIGIT_ATTRIBUTES):
-        return
-    for attribute in DIGIT_ATTRIBUTES:
-        value = attributes.get(attribute)
-        if isinstance(value, str) and len(value) < MOST_VALUE_CHARS and DIGITS.search(value):
+    for attribute, value in attributes.items():
+        if (
+            attribute in _DIGIT_ATTRIBUTES
+            and isinstance(value, str)
+            and len(value) < MOST_VALUE_CHARS
+            and DIGITS.search(value)
+        ):
             if attribute == "value" and printed_value(frame.name, attributes):
                 continue
             names = (
