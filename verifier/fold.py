@@ -7,6 +7,7 @@ A character is folded by what it means (its Unicode digit value, its category), 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from itertools import chain
 
@@ -61,16 +62,24 @@ _ALL_DIGITS = sorted(chr(code) for code, folded in _FOLDED.items() if folded.isd
 # blocks that hold them, because a pattern is slow with hundreds of single characters there.
 DIGITS = "".join(char for char in _ALL_DIGITS if char < "\U00010000")
 WIDE_DIGITS = "\U00010100-\U0001efff\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9"
-_CHANGED = frozenset(chr(code) for code, folded in _FOLDED.items() if folded != chr(code))
+_CHANGED = sorted(chr(code) for code, folded in _FOLDED.items() if folded != chr(code))
+_BASIC_PLANE = 0x10000
+_BASIC = re.compile(f"[{''.join(re.escape(char) for char in _CHANGED if ord(char) < _BASIC_PLANE)}]")
+_WIDE = frozenset(char for char in _CHANGED if ord(char) >= _BASIC_PLANE)
+# Python stores a text with a character beyond the basic plane in four bytes a character (PEP 393).
+WIDE_BYTES = 4
 
 
 def fold(text: str) -> str:
     """The text with digits of any script as 0-9, full-width signs as ASCII, blanks as spaces; same length."""
     if text.isascii():
         return text
-    # A page holds a dozen different signs to fold: a pass for each is faster than a look-up for every character.
-    for char in _CHANGED & set(text):
+    # A text holds a dozen different signs to fold: a pass for each is faster than a look-up for every character.
+    for char in set(_BASIC.findall(text)):
         text = text.replace(char, _FOLDED[ord(char)])
+    if sys.getsizeof(text) >= WIDE_BYTES * len(text):
+        for char in _WIDE & set(text):
+            text = text.replace(char, _FOLDED[ord(char)])
     return text
 
 

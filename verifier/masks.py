@@ -79,7 +79,10 @@ def suspects_in_digits(folded: str, start: int, end: int) -> list[tuple[int, int
 def suspects_in_words(folded: str, start: int, end: int, *, has_numerals: bool = True) -> list[tuple[int, int]]:
     """Spans that may lie in a number which needs no digit at all: in words, and in numerals where these are asked for."""
     is_ascii = folded.isascii()
-    patterns = _IN_LATIN_WORDS if is_ascii else (*_IN_LATIN_WORDS, *_IN_OTHER_WORDS, *[_IN_NUMERALS] * has_numerals)
+    patterns = list(_IN_LATIN_WORDS)
+    if not is_ascii:
+        patterns += _IN_OTHER_WORDS if _OTHER.search(folded, start, end) is not None else ()
+        patterns += [_IN_NUMERALS] if has_numerals else []
     found = [match.span() for pattern in patterns for match in pattern.finditer(folded, start, end)]
     for word in _RUN_TOGETHER if is_ascii else (*_RUN_TOGETHER, *_RUN_TOGETHER_WIDE):
         at = folded.find(word, start, end)

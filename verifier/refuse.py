@@ -30,6 +30,12 @@ WORDS = Lexicon(
 _ASCII_WORD = re.compile(r"[a-z]+")
 _LAST_WORDS = frozenset(found[-1] for word in flatten(_TABLE["phone"]) if (found := _ASCII_WORD.findall(word.lower())))
 _OTHER_WORDS = re.compile(prefix_tree(fold(word.lower()) for word in flatten(_TABLE["phone"]) if not word.isascii()))
+_PHONE_WORDS = [fold(word.lower()) for word in flatten(_TABLE["phone"])]
+_ANY_PHONE_WORD = (
+    rf"(?:(?<![a-z])(?:{prefix_tree(word for word in _PHONE_WORDS if word.isascii())})(?![a-z])"
+    rf"|(?:{prefix_tree(word for word in _PHONE_WORDS if not word.isascii())}))"
+)
+_BESIDE_DIGITS = re.compile(rf"{_ANY_PHONE_WORD}[^0-9\n]{{0,14}}[0-9]|[0-9][^0-9\n]{{0,4}}{_ANY_PHONE_WORD}")
 # What stands right behind it.
 BEHIND_WORDS = Lexicon({"unit": flatten(_TABLE["units"]), "phone": flatten(_TABLE["phone"])})
 REASONS: tuple[str, ...] = tuple(_TABLE["refused"])
@@ -110,6 +116,11 @@ def calls_a_phone(lower: str) -> bool:
     if not _LAST_WORDS.isdisjoint(_ASCII_WORD.findall(lower)):
         return True
     return not lower.isascii() and _OTHER_WORDS.search(lower) is not None
+
+
+def names_digits(lower: str) -> bool:
+    """Whether a word of a folded lower-case text that calls a number a phone stands right before digits, or right behind."""
+    return calls_a_phone(lower) and _BESIDE_DIGITS.search(lower) is not None
 
 
 def may_introduce_code(before: str) -> bool:

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from directory.number import calling_code
 from directory.records import Refusal, Sighting
+from verifier.dates import DATE
 from verifier.document import Block, Link
 from verifier.fold import fold
+from verifier.masks import has_masked_label
 from verifier.meaning import LABEL_CHARS, label_of
 from verifier.read_stretch import QUOTE_CHARS, Around, Found, read_stretch
-from verifier.refuse import may_introduce_code
+from verifier.refuse import BEHIND_CHARS, INITIAL_SIGNS, calls_a_phone, names_digits
 from verifier.stretches import find_stretches
-from verifier.vanity import VANITY_TAIL
+from verifier.vanity import OPENED_WORD
 
 # A plus or bracket before a stretch and an extension or a vanity word behind it belong to its numbers.
 AROUND_CHARS = QUOTE_CHARS + 40
@@ -47,8 +49,8 @@ def sight_block(block: Block, regions: tuple[str, ...], *, explains: bool = Fals
         calling_code(region)
     sighted = Sighted([], [])
     text = block.text
-    for start, end, is_short, is_spoken in find_stretches(text):
-        if is_short and not (explains or block.links or _may_be_code(block, start, end)):
+    for start, end, is_full, is_spoken in find_stretches(text):
+        if not (explains or block.links or _is_worth_reading(block, start, end, is_full=is_full)):
             continue
         first = max(0, start - AROUND_CHARS)
         lead, label = ("", "") if first else (_lead(block), block.lead or block.heading)
@@ -69,15 +71,20 @@ def _lead(block: Block) -> str:
     return f"{block.heading} {block.lead}".strip()
 
 
-def _may_be_code(block: Block, start: int, end: int) -> bool:
-    """Whether three or four digits could be a code: a word that names one stands before them, or a word to dial behind."""
+def _is_worth_reading(block: Block, start: int, end: int, *, is_full: bool) -> bool:
+    """Whether a stretch may hold a number: room for a whole one that is no date, or a word that may name a code."""
     text = block.text
-    if VANITY_TAIL.match(text, end):
+    if is_full:
+        return DATE.fullmatch(text, start, end) is None
+    words = fold(text[max(0, start - LABEL_CHARS) : end + BEHIND_CHARS]).lower()
+    if names_digits(words) or has_masked_label(words):
         return True
-    before = text[max(0, start - LABEL_CHARS) : start]
-    if start < LABEL_CHARS and (block.lead or block.heading):
-        before = f"{block.lead or block.heading} : {before}"
-    return may_introduce_code(fold(before[-LABEL_CHARS:]).lower())
+    if start < LABEL_CHARS and calls_a_phone(fold(block.lead or block.heading).lower()):
+        return True
+    return (
+        OPENED_WORD.search(fold(text[start : end + len("-A")])) is not None
+        or text[max(0, start - 2) : start].rstrip()[-1:] in INITIAL_SIGNS
+    )
 
 
 def _near(links: tuple[Link, ...], start: int, end: int, first: int) -> tuple[Link, ...]:

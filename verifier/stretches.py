@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.atoms import BAR, JOINT_WORDS, NUMERALS, SHAPES, in_all_cases
-from verifier.fold import DIGITS, WIDE_DIGITS
+from verifier.fold import DIGITS, WIDE_BYTES, WIDE_DIGITS
 from verifier.masks import suspects_in_words
 from verifier.words import prefix_tree
 
@@ -27,14 +27,13 @@ _NUMERAL = "".join(map(re.escape, NUMERALS))
 _BASIC = re.compile(rf"[0-9{DIGITS}{_NUMERAL}](?:{_BETWEEN}[0-9{DIGITS}{_NUMERAL}]){{2,}}")
 _WIDE = re.compile(rf"[0-9{DIGITS}{_NUMERAL}{WIDE_DIGITS}](?:{_BETWEEN}[0-9{DIGITS}{_NUMERAL}{WIDE_DIGITS}]){{2,}}")
 _IN_WORDS = re.compile(f"[{_NUMERAL}]")
-# Python stores a text with a character beyond the basic plane in four bytes a character (PEP 393).
-_WIDE_BYTES = 4
 # An extension's word, or the "or" of a list, stands between two runs that must be read together.
 TOGETHER_CHARS = 20
 # A list of hundreds of numbers is read part by part, so that one change in it does not read all of it again.
 MOST_CHARS = 400
-# Three or four digits in a row: no number of a plan, at most a code.
-CODE_MOST_CHARS = 4
+# A whole number of any plan has seven digits and more, and no comma or colon among them; what is less must be named.
+FULL_LEAST_CHARS = 7
+_FULL = re.compile(rf"[0-9{DIGITS}{WIDE_DIGITS}](?:(?:[^\w\n,:;]{{0,8}}|_)[0-9{DIGITS}{WIDE_DIGITS}]){{6,}}")
 # Fewer numerals are a count or a word: 一, 三五.
 NUMERALS_LEAST_CHARS = 5
 # The blocks of a site's frame come again on every page; longer texts are hardly ever the same.
@@ -44,12 +43,13 @@ REMEMBERED, REMEMBERED_CHARS = 4096, 65536
 class Stretch(NamedTuple):
     """A span of text that may hold a number.
 
-    is_short: three or four digits in a row and no more. is_spoken: words or numerals may stand for digits in it.
+    is_full: there is room for the seven digits of a whole number in a row. is_spoken: words or numerals may stand for
+    digits in it.
     """
 
     start: int
     end: int
-    is_short: bool
+    is_full: bool
     is_spoken: bool = False
 
 
@@ -60,24 +60,28 @@ def find_stretches(text: str) -> tuple[Stretch, ...]:
 
 def _find(text: str) -> tuple[Stretch, ...]:
     is_ascii = text.isascii()
-    is_wide = not is_ascii and sys.getsizeof(text) >= _WIDE_BYTES * len(text)
+    is_wide = not is_ascii and sys.getsizeof(text) >= WIDE_BYTES * len(text)
     found: list[Stretch] = []
     start = end = -1
-    is_short = True
+    is_full = False
     for match in (_WIDE if is_wide else _BASIC).finditer(text):
         first, last = match.span()
         if start >= 0 and first - end <= TOGETHER_CHARS and last - start <= MOST_CHARS:
-            end, is_short = last, False
+            end, is_full = last, is_full or _is_full(text, first, last)
             continue
         if start >= 0:
-            found.append(Stretch(start, end, is_short))
-        start, end, is_short = first, last, last - first <= CODE_MOST_CHARS
+            found.append(Stretch(start, end, is_full))
+        start, end, is_full = first, last, _is_full(text, first, last)
     if start >= 0:
-        found.append(Stretch(start, end, is_short))
+        found.append(Stretch(start, end, is_full))
     if not is_ascii:
         found = [told for stretch in found if (told := _told(text, stretch)) is not None]
     spoken = suspects_in_words(text, 0, len(text), has_numerals=False)
     return tuple(_together(found, spoken)) if spoken else tuple(found)
+
+
+def _is_full(text: str, start: int, end: int) -> bool:
+    return end - start >= FULL_LEAST_CHARS and _FULL.search(text, start, end) is not None
 
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_find)
@@ -89,17 +93,17 @@ def _told(text: str, stretch: Stretch) -> Stretch | None:
         return stretch
     if stretch.end - stretch.start < NUMERALS_LEAST_CHARS:
         return None
-    return stretch._replace(is_short=False, is_spoken=True)
+    return stretch._replace(is_full=True, is_spoken=True)
 
 
 def _together(found: Iterable[Stretch], spoken: Iterable[tuple[int, int]]) -> list[Stretch]:
     """The stretches and the spans of spoken numbers in order; those that stand close are one."""
     joined: list[Stretch] = []
-    for one in sorted([*found, *(Stretch(start, end, is_short=False, is_spoken=True) for start, end in spoken)]):
+    for one in sorted([*found, *(Stretch(start, end, is_full=True, is_spoken=True) for start, end in spoken)]):
         last = joined[-1] if joined else None
         if last is not None and one.start <= last.end + TOGETHER_CHARS and (last.is_spoken or one.is_spoken):
             is_spoken = last.is_spoken or one.is_spoken
-            joined[-1] = Stretch(last.start, max(last.end, one.end), is_short=False, is_spoken=is_spoken)
+            joined[-1] = Stretch(last.start, max(last.end, one.end), is_full=True, is_spoken=is_spoken)
         else:
             joined.append(one)
     return joined

@@ -15,6 +15,8 @@ VANITY = re.compile(
 )
 # What stands behind the digits in front of such a word.
 VANITY_TAIL = re.compile(r"\)?[-. ]?[A-Z]")
+# The same where it is not known in which group of digits the word opens.
+OPENED_WORD = re.compile(r"[0-9]\)?[-. ]?[A-Z]")
 VANITY_DIGITS = 11
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 

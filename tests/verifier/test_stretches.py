@@ -47,8 +47,9 @@ def test_a_long_list_is_cut_between_its_numbers():
     assert all(len(stretch) <= MOST_CHARS for stretch in shown(text))
 
 
-def test_only_digits_in_one_row_are_short():
-    assert [is_short for _, _, is_short, _ in find_stretches("dial 1930 today" + " " * 30 + "95188")] == [True, False]
+def test_a_whole_number_has_room_only_in_a_long_row():
+    text = f"dial 95188 today{' ' * 30}0571-95188"
+    assert [is_full for _, _, is_full, _ in find_stretches(text)] == [False, True]
 
 
 @given(st.text(alphabet="0123456789 -()./_abc中９①\u200b\n𝟗😀", max_size=300))
