@@ -187,7 +187,10 @@ class Reading(Record):
     """What one snapshot says, read by one reader under one page description.
 
     content: digest of everything a number could hide in; equal digests mean no number moved.
-    presence: known key → layers in which it was found, looked for directly in all written forms.
+    shown: digest of the words around its numbers and of what may hide or dial one, "" where the medium has none;
+    equal digests mean that every number says what it said. read_in: the snapshot that sightings, their places and
+    quotes were read in, "" for this one: a page that only changed elsewhere is not read again.
+    known: the keys that were looked for directly, in all written forms. presence: those found → their layers.
     """
 
     snapshot: str
@@ -198,6 +201,14 @@ class Reading(Record):
     refusals: tuple[Refusal, ...] = ()
     facts: PageFacts = PageFacts()
     detail: str = ""
+    shown: str = ""
+    read_in: str = ""
+    known: tuple[str, ...] = ()
+
+    @property
+    def evidence_in(self) -> str:
+        """The snapshot in which the places of its sightings find them."""
+        return self.read_in or self.snapshot
 
 
 class Entry(Record):

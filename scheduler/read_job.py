@@ -13,7 +13,9 @@ def read_job(job: ReadJob) -> Reading:
 
     Raises SnapshotDamaged when the archive does not hold what its index says.
     """
-    return read_snapshot(_body(job), job.page, job.provider, job.fetch, job.known, explains=job.explains)
+    return read_snapshot(
+        _body(job), job.page, job.provider, job.fetch, job.known, before=job.before, explains=job.explains
+    )
 
 
 def _body(job: ReadJob) -> bytes:

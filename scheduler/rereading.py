@@ -109,7 +109,7 @@ def _read(
     found = {key: one for key, one in store.readings_bulk(wanted).items() if one.outcome not in GIVEN_UP}
     captures = store.captures({key[0] for key in wanted if key not in found})
     jobs = [
-        _job(one, fetch, captures[key[0]], settings.data, entries.get(one.provider.id, ()))
+        _job(one, fetch, captures[key[0]], settings.data, entries.get(one.provider.id, ()), _before(one, fetch, found))
         for key, (one, fetch) in wanted.items()
         if key not in found and key[0] in captures
     ]
@@ -131,10 +131,30 @@ def _read(
     return found
 
 
-def _job(one: PageReadings, fetch: Fetch, capture: Capture, data: Path, entries: Sequence[Entry]) -> ReadJob:
+def _before(one: PageReadings, fetch: Fetch, found: Mapping[Key, Reading]) -> Reading | None:
+    """How the snapshot before tonight's was read, where that is at hand."""
+    if fetch is not one.fetch or one.previous is None or one.previous.snapshot is None:
+        return None
+    return found.get(_key(one, one.previous.snapshot))
+
+
+def _job(
+    one: PageReadings,
+    fetch: Fetch,
+    capture: Capture,
+    data: Path,
+    entries: Sequence[Entry],
+    before: Reading | None,
+) -> ReadJob:
     known = {entry.key for entry in entries} | set(claims_by_key(one.provider))
     return ReadJob(
-        page=one.page, provider=one.provider, fetch=fetch, capture=capture, known=tuple(sorted(known)), data=data
+        page=one.page,
+        provider=one.provider,
+        fetch=fetch,
+        capture=capture,
+        known=tuple(sorted(known)),
+        data=data,
+        before=before,
     )
 
 

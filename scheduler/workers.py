@@ -55,7 +55,7 @@ class ReadJob(Record, frozen=True):
     """One document to read. The bytes are `body`, or where that is None the snapshot that `capture` names.
 
     data: data folder that `capture.file` is relative to. known: keys to look for directly.
-    explains: give a reason for all digits that are no number.
+    before: what is known of the page's last snapshot. explains: give a reason for all digits that are no number.
     """
 
     page: Page
@@ -65,6 +65,7 @@ class ReadJob(Record, frozen=True):
     known: tuple[str, ...]
     data: Path
     body: bytes | None = None
+    before: Reading | None = None
     explains: bool = False
 
 

@@ -99,7 +99,7 @@ def evidence_of(seen: Seen) -> Evidence:
     """Where to look for one sighting."""
     return Evidence(
         url=seen.page,
-        snapshot=seen.reading.snapshot,
+        snapshot=seen.reading.evidence_in,
         place=seen.sighting.place,
         layer=seen.sighting.layer,
         quote=seen.sighting.quote,

@@ -11,3 +11,10 @@ DATE = re.compile(
     r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?"
     r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}|[(\[](?:19|20)[0-9]{2}[)\]].*"
 )
+# 2024-01-05 12:30:45; behind a longer one another number may stand.
+DATE_MOST_CHARS = 19
+
+
+def is_date(text: str, start: int, end: int) -> bool:
+    """Whether a span of a text is a date, with an hour at most behind it."""
+    return end - start <= DATE_MOST_CHARS and DATE.fullmatch(text, start, end) is not None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from directory.number import calling_code, is_valid, with_ext
 from directory.printed import NATIONAL_MOST_DIGITS, read_digits
-from verifier.dates import DATE
+from verifier.dates import is_date
 from verifier.extension import extension_behind
 from verifier.joined import is_joined, without_open_bracket
 from verifier.listed import JOIN, Whole, is_code, read_tail
@@ -81,7 +81,7 @@ def find_pieces(
         is_any = last - first >= CODE_LEAST_DIGITS and (
             "+" in match[0] or before is not None or may_be_code(first, last)
         )
-        if is_any or (last - first >= FULL_LEAST_DIGITS and DATE.fullmatch(folded, first, last) is None):
+        if is_any or (last - first >= FULL_LEAST_DIGITS and not is_date(folded, first, last)):
             for piece, whole in _cut(folded, _Run(first, last, is_any), places, before):
                 yield piece
                 at, before = max(at, piece.end), whole

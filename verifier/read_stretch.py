@@ -23,9 +23,8 @@ from verifier.masked import (
 from verifier.masks import has_masked_label, suspects, suspects_in_digits
 from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, Meaning, label_behind, label_of, read_meaning
 from verifier.refuse import INITIAL_SIGNS, calls_a_phone, is_called_phone, may_introduce_code, refusal
+from verifier.stretches import QUOTE_CHARS
 
-# What a reviewer needs to see of the sentence on each side of a number; nothing further away tells what it is.
-QUOTE_CHARS = 80
 # 95188、95017 and 400-666-8800 / 400-627-2273: a list shares the label of its first number.
 LIST_GAP_CHARS = 6
 LIST_GAPS = frozenset({"", "/", "、", ",", ";", "或", "和", "or", "and", "&", "|", "及", "・"})

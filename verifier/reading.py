@@ -78,11 +78,19 @@ _READING = (
 
 
 def read_snapshot(
-    body: bytes, page: Page, provider: Provider, fetch: Fetch, known: Sequence[str], *, explains: bool = False
+    body: bytes,
+    page: Page,
+    provider: Provider,
+    fetch: Fetch,
+    known: Sequence[str],
+    *,
+    before: Reading | None = None,
+    explains: bool = False,
 ) -> Reading:
     """Read one snapshot under one page description.
 
     body: content-decoded bytes. known: the keys whose presence is looked for directly, in all written forms.
+    before: what this reader made of the page's last snapshot under the same description, None when it is not at hand.
     explains: give a reason for all digits that are no number, not only for those that nearly are one.
     Never raises for what the bytes are: trouble is the Reading's outcome.
     """
@@ -90,11 +98,15 @@ def read_snapshot(
     reader, why = _reader(body, fetch.media)
     if reader is None:
         return Reading(snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=why)
-    document = reader(body, page, fetch.charset)
-    content, is_agreed = snapshot, True
+    content, shown, is_agreed = snapshot, "", True
+    skim = None
     if reader is read_html:
         skim = skim_html(decode(body, fetch.charset, page.language).text.replace("\x00", ""))
-        content = skim.content
+        content, shown = skim.content, skim.shown
+        if before is not None and not explains and _says_the_same(before, shown, known):
+            return replace(before, snapshot=snapshot, content=content, read_in=before.evidence_in)
+    document = reader(body, page, fetch.charset)
+    if skim is not None:
         # The second parser knows no filters, so it is held against the page as it was before them.
         unfiltered = read_html(body, replace(page, filters=()), fetch.charset) if page.filters else document
         is_agreed = _is_agreed(unfiltered, skim.lines, page.regions)
@@ -114,7 +126,14 @@ def read_snapshot(
         refusals=tuple(refusals[:MOST_REFUSALS]),
         facts=document.facts,
         detail=detail,
+        shown=shown,
+        known=tuple(sorted(known)),
     )
+
+
+def _says_the_same(before: Reading, shown: str, known: Sequence[str]) -> bool:
+    """Whether a page that was read well shows every number as before; a key that was not looked for then is new."""
+    return before.outcome == "ok" and before.shown == shown and set(before.known) >= set(known)
 
 
 def _is_agreed(document: Document, lines: Sequence[str], regions: tuple[str, ...]) -> bool:

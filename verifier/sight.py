@@ -7,18 +7,16 @@ from typing import NamedTuple
 
 from directory.number import calling_code
 from directory.records import Refusal, Sighting
-from verifier.dates import DATE
+from verifier.dates import is_date
 from verifier.document import Block, Link
 from verifier.fold import fold
 from verifier.masks import has_masked_label
 from verifier.meaning import LABEL_CHARS, label_of
-from verifier.read_stretch import QUOTE_CHARS, Around, Found, read_stretch
+from verifier.read_stretch import Around, Found, read_stretch
 from verifier.refuse import BEHIND_CHARS, INITIAL_SIGNS, calls_a_phone, names_digits
-from verifier.stretches import find_stretches
+from verifier.stretches import AROUND_CHARS, find_stretches
 from verifier.vanity import OPENED_WORD
 
-# A plus or bracket before a stretch and an extension or a vanity word behind it belong to its numbers.
-AROUND_CHARS = QUOTE_CHARS + 40
 MOST_SIGHTINGS = 500
 
 
@@ -75,7 +73,7 @@ def _is_worth_reading(block: Block, start: int, end: int, *, is_full: bool) -> b
     """Whether a stretch may hold a number: room for a whole one that is no date, or a word that may name a code."""
     text = block.text
     if is_full:
-        return DATE.fullmatch(text, start, end) is None
+        return not is_date(text, start, end)
     words = fold(text[max(0, start - LABEL_CHARS) : end + BEHIND_CHARS]).lower()
     if names_digits(words) or has_masked_label(words):
         return True

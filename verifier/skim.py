@@ -1,4 +1,4 @@
-"""Skim a page with a second parser: its block text in one fast pass, and a digest of all a number could hide in.
+"""Skim a page with a second parser: its block text in one fast pass, and digests of all a number could hide in.
 
 A second, independent parser: where its text holds other digits than the Document, one of the two was blinded
 (reliability, 1.7), and the page is `unreadable` rather than half read.
@@ -8,97 +8,156 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from verifier.find import RUN
 from verifier.fold import fold
-from verifier.readers.html import APART, BLOCKS, SKIPPED
+from verifier.readers.elements import DIALLING
+from verifier.readers.html import APART, BLOCKS, HEADINGS, SKIPPED
 from verifier.readers.unseen import DIGIT_ATTRIBUTES, printed_value
+from verifier.stretches import AROUND_CHARS, find_stretches
 
 # The national codes of China and India have five digits; a shorter run is hardly ever a number.
 CODE_DIGITS = 5
-_BLANKS = re.compile(r"\s+")
+# A line without digits leads the one behind it (readers.html).
+LEAD_CHARS = 60
 _SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
+_NEAR_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){4}")
 _UNSEEN = frozenset({"style", *SKIPPED})
+_HOLDERS = frozenset({"script", *BLOCKS, *APART, *_UNSEEN})
+# The parser keeps a template's text from the walk; the text of a shadow tree is what people see.
+_SHADOW = re.compile(r"<template(?=[^<>]{0,200}\sshadowrootmode)", re.IGNORECASE)
 # Text that nobody reads and that still moves numbers: of scripts their digits, of styles all.
 _DIGESTED: dict[str, Callable[[str], str]] = {
     "script": lambda words: "\x1f".join(_SCRIPT_DIGITS.findall(words)),
     "style": lambda words: words,
 }
-_ADDRESSES = frozenset({
-    "href", "src", "srcdoc", "style", "class", "hidden", "aria-hidden", "bgcolor", "color", "text", "type", "readonly", "disabled", "media", "dir", "itemprop",
-    "shadowrootmode", *DIGIT_ATTRIBUTES,
+_HIDING = frozenset({
+    "srcdoc", "style", "class", "hidden", "aria-hidden", "bgcolor", "color", "text", "type", "readonly", "disabled", "media", "dir", "itemprop", "shadowrootmode",
 })  # fmt: skip
-# The parser keeps a template's text from the walk; the text of a shadow tree is what people see.
-_SHADOW = re.compile(r"<template(?=[^<>]{0,200}\sshadowrootmode)", re.IGNORECASE)
-_HOLDERS = frozenset({"script", *BLOCKS, *APART, *_UNSEEN})
+_ADDRESSES = frozenset({"href", "src", *_HIDING, *DIGIT_ATTRIBUTES})
 
 
 class Skim(NamedTuple):
-    """Block texts in order, and the digest of text, link targets, structured data, script digits and styles."""
+    """Block texts in order, and two digests.
+
+    content: of text, link targets, structured data, script digits and styles. shown: of what of these stands around
+    numbers or may hide or dial one: equal, and every number says what it said, whatever else the page changed.
+    """
 
     lines: tuple[str, ...]
     content: str
+    shown: str
+
+
+class _Gathered(NamedTuple):
+    """What the pass gathers: lines; all that the digest of content covers beside them; of this what numbers need."""
+
+    lines: list[str]
+    beside: list[str]
+    telling: list[str]
 
 
 def skim_html(text: str) -> Skim:
     """Skim a decoded page. Never raises for what the markup is."""
     root = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text).root
-    lines: list[str] = []
+    gathered = _Gathered([], [], [])
+    if root is not None:
+        _gather(root, gathered)
+    lines = gathered.lines
+    beside = _digest(gathered.beside)
+    return Skim(tuple(lines), _digest([beside, *lines]), _digest([*gathered.telling, *_around_numbers(lines)]))
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\x1e".join(texts).encode("utf-8", "replace")).hexdigest()
+
+
+def _gather(root: LexborNode, gathered: _Gathered) -> None:
+    """One pass over the tree in the order of the page."""
+    lines, beside, telling = gathered
+    holders: dict[int, tuple[str, int]] = {}
     parts: list[str] = []
-    digest = hashlib.sha256()
-    block = 0
-    for node in root.traverse(include_text=True) if root is not None else ():
-        tag = node.tag or "-"
+    block = ("", 0)
+    for node in root.traverse(include_text=True):
+        tag = node.tag
         if tag == "-text":
-            name, holder = _holder(node)
+            parent = node.parent
+            holder = ("", 0) if parent is None else holders.get(parent.mem_id) or _holder(parent, holders)
+            name = holder[0]
             words = node.text_content or ""
             if name in _DIGESTED:
-                digest.update(_DIGESTED[name](words).encode("utf-8", "replace"))
+                told = _DIGESTED[name](words)
+                beside.append(told)
+                telling.append(told)
             elif name not in _UNSEEN:
                 if holder != block:
-                    _close(parts, lines)
+                    _close(parts, block[0], lines, telling)
                     block = holder
                 parts.append(words)
         elif tag == "br":
-            _close(parts, lines)
-        elif tag[0] not in "-!":
-            digest.update(_addresses(node).encode("utf-8", "replace"))
-            if tag == "input" and (printed := printed_value(tag, node.attributes)):
+            _close(parts, block[0], lines, telling)
+        elif tag and tag[0] not in "-!" and (attributes := node.attributes):
+            _look(attributes, beside, telling)
+            if tag == "input" and (printed := printed_value(tag, attributes)):
                 lines.append(printed)
-    _close(parts, lines)
-    digest.update("\x1e".join(lines).encode("utf-8", "replace"))
-    return Skim(tuple(lines), digest.hexdigest())
+    _close(parts, block[0], lines, telling)
 
 
-def _addresses(node: LexborNode) -> str:
+def _look(attributes: dict[str, str | None], beside: list[str], telling: list[str]) -> None:
     """The attributes of an element in which a number, its address or its hiding could stand."""
-    return "".join(
-        f"{key}={value}\x1f"
-        for key, value in node.attributes.items()
-        if key in _ADDRESSES and (value or key == "hidden")
-    )
+    for key in sorted(attributes.keys() & _ADDRESSES):
+        value = attributes[key] or ""
+        if value or key == "hidden":
+            said = f"{key}={value}"
+            beside.append(said)
+            is_dialling = key == "href" and value.lstrip()[:12].lower().startswith(DIALLING)
+            if key in _HIDING or is_dialling or (key not in ("href", "src") and _NEAR_DIGITS.search(value)):
+                telling.append(said)
 
 
-def _holder(node: LexborNode) -> tuple[str, int]:
+def _holder(parent: LexborNode | None, holders: dict[int, tuple[str, int]]) -> tuple[str, int]:
     """The nearest element that decides what a text is: its block, or the script or style it belongs to."""
-    parent = node.parent
+    passed: list[int] = []
+    found = ("", 0)
     while parent is not None:
+        place = parent.mem_id
+        if place in holders:
+            found = holders[place]
+            break
+        passed.append(place)
         name = parent.tag or ""
         if name in _HOLDERS:
-            return name, parent.mem_id
+            found = (name, place)
+            break
         parent = parent.parent
-    return "", 0
+    for place in passed:
+        holders[place] = found
+    return found
 
 
-def _close(parts: list[str], lines: list[str]) -> None:
-    text = _BLANKS.sub(" ", "".join(parts)).strip()
-    parts.clear()
-    if text:
-        lines.append(text)
+def _close(parts: list[str], name: str, lines: list[str], telling: list[str]) -> None:
+    if parts:
+        text = " ".join("".join(parts).split())
+        parts.clear()
+        if text:
+            lines.append(text)
+            if name in HEADINGS:
+                telling.append(text)
+
+
+def _around_numbers(lines: Iterable[str]) -> Iterator[str]:
+    """The words around everything in the lines that may be a number, and the line that leads it."""
+    lead = ""
+    for line in lines:
+        stretches = find_stretches(line)
+        for start, end, *_ in stretches:
+            yield f"{lead}\x1f{line[max(0, start - AROUND_CHARS) : end + AROUND_CHARS]}"
+        if not stretches:
+            lead = line[-LEAD_CHARS:]
 
 
 def long_digits(text: str) -> set[str]:

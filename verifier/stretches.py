@@ -29,6 +29,10 @@ _WIDE = re.compile(rf"[0-9{DIGITS}{_NUMERAL}{WIDE_DIGITS}](?:{_BETWEEN}[0-9{DIGI
 _IN_WORDS = re.compile(f"[{_NUMERAL}]")
 # An extension's word, or the "or" of a list, stands between two runs that must be read together.
 TOGETHER_CHARS = 20
+# What a reviewer needs to see of the sentence on each side of a number; nothing further away tells what it is.
+QUOTE_CHARS = 80
+# A plus or bracket before a stretch and an extension or a vanity word behind it belong to its numbers.
+AROUND_CHARS = QUOTE_CHARS + 40
 # A list of hundreds of numbers is read part by part, so that one change in it does not read all of it again.
 MOST_CHARS = 400
 # A whole number of any plan has seven digits and more, and no comma or colon among them; what is less must be named.

@@ -1,6 +1,6 @@
 import pytest
 
-from verifier.dates import DATE
+from verifier.dates import DATE, is_date
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_dates_and_spans_of_years_are_seen(text):
 @pytest.mark.parametrize("text", ["2024-13-05", "400-666-8800", "95188", "1234-56-78", "0571-88156688", "2088 1234"])
 def test_numbers_that_only_look_like_one_are_not(text):
     assert not DATE.fullmatch(text)
+
+
+def test_a_number_behind_a_date_keeps_it_from_being_only_a_date():
+    assert is_date("2024-01-05 12:30:45", 0, 19)
+    text = "21.6.1984 at 415-666-7777"
+    assert not is_date(text, 0, len(text))

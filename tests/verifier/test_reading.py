@@ -28,9 +28,11 @@ FETCH = Fetch(
 STORY = "<p>我们的客户服务人员随时乐意为您解答各种问题，包括账户安全、交易查询、退款进度以及商户入驻等方面，欢迎联系我们。</p>"
 
 
-def read(inner, known=(), fetch=FETCH, *, explains=False, **page) -> Reading:
+def read(inner, known=(), fetch=FETCH, *, before=None, explains=False, **page) -> Reading:
     body = f"<html><head><title>帮助</title></head><body>{STORY}{inner}</body></html>".encode()
-    return read_snapshot(body, msgspec.structs.replace(PAGE, **page), PROVIDER, fetch, known, explains=explains)
+    return read_snapshot(
+        body, msgspec.structs.replace(PAGE, **page), PROVIDER, fetch, known, before=before, explains=explains
+    )
 
 
 def numbers(reading):
@@ -257,3 +259,43 @@ MARKUP = st.lists(
 @given(parts=MARKUP)
 def test_no_broken_markup_ends_the_reader(parts):
     read("".join(parts))
+
+
+LINE = "<p>客服热线：95188（24小时）</p>"
+NEWS = "<p>今日公告：系统升级完成，感谢您的支持与理解。</p>"
+
+
+def test_a_page_that_changed_away_from_its_numbers_says_what_it_said():
+    before = read(LINE, known=("CN:95188", "CN:95017"))
+    now = read(LINE + NEWS, known=("CN:95188",), before=before)
+    assert (now.read_in, now.evidence_in) == (before.snapshot, before.snapshot)
+    assert now.snapshot != before.snapshot
+    assert now.content != before.content
+    whole = read(LINE + NEWS, known=("CN:95188",))
+    assert [(one.number, one.label, one.layer) for one in now.sightings] == [
+        (one.number, one.label, one.layer) for one in whole.sightings
+    ]
+
+
+def test_evidence_stays_where_it_was_read_however_long_a_page_says_the_same():
+    before = read(LINE)
+    later = read(LINE + NEWS * 2, before=read(LINE + NEWS, before=before))
+    assert later.evidence_in == before.snapshot
+
+
+def test_a_page_whose_numbers_moved_is_read_whole():
+    before = read(LINE, known=("CN:95188",))
+    for now in (
+        read(LINE.replace("95188", "95017"), before=before),
+        read(LINE + "<p>投诉电话：400-666-8800</p>", before=before),
+        read(f"<div style='display:none'>{LINE}</div>", before=before),
+        read(LINE, known=("CN:95188", "CN:95017"), before=before),
+        read(LINE, before=before, explains=True),
+    ):
+        assert now.read_in == ""
+
+
+def test_a_page_that_was_not_read_well_is_read_whole():
+    poor = read(LINE, expect=Expect(least=2, most=6))
+    assert poor.outcome == "below_expectation"
+    assert read(LINE, before=poor).read_in == ""

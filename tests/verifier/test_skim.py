@@ -77,3 +77,38 @@ def test_every_text_can_be_skimmed(text):
     skim = skim_html(text)
     assert len(skim.content) == 64
     assert all(line.strip() for line in skim.lines)
+
+
+OUTSIDE = [
+    ("<h1>Help</h1>", "<h1>Help</h1><p>News of the day, with no number.</p>"),
+    ("/phone.png", "/phone2.png"),
+    ("<title>Help", "<title>Help and more"),
+    ("</body>", "<a href='/terms?token=4006668800'>Terms</a></body>"),
+]
+
+
+@pytest.mark.parametrize(("was", "now"), OUTSIDE)
+def test_what_changes_far_from_the_numbers_leaves_what_they_show(was, now):
+    far = PAGE.replace("<p>Call", f"<p>{'Nothing but words stands here. ' * 8}</p><p>Call")
+    assert skim_html(far.replace(was, now)).shown == skim_html(far).shown
+    assert skim_html(far.replace(was, now)).content != skim_html(far).content
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("<b>188", "<b>189"),
+        ("<p>Call", "<p>Never call"),
+        ("tel:95017", "tel:95018"),
+        ('alt="95533"', 'alt="95534"'),
+        ("400-666-8800", "400-666-8801"),
+        ("color: red", "display: none"),
+        ('class="a"', 'class="b"'),
+        ("<p>Call", "<p hidden>Call"),
+        ("<h1>Help", "<h1>Fraud"),
+        ("</body>", "<p>95559</p></body>"),
+    ],
+)
+def test_whatever_changes_what_a_number_says_changes_what_is_shown(was, now):
+    assert was in PAGE
+    assert skim_html(PAGE.replace(was, now)).shown != skim_html(PAGE).shown
