@@ -135,6 +135,11 @@ def may_introduce_code(before: str) -> bool:
     return _initial_end(before) >= 0
 
 
+def has_initial(before: str) -> bool:
+    """Whether a letter of its own introduces what stands behind `before`, folded and in lower case: T: or (p)."""
+    return _initial_end(before) >= 0
+
+
 def is_called_phone(lower: str, end: int) -> bool:
     """Whether the word right behind some digits calls them a phone number: 12306客服."""
     return "phone" in BEHIND_WORDS.opening(lower[end : end + BEHIND_CHARS])

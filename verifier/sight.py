@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from directory.number import calling_code
@@ -12,12 +13,15 @@ from verifier.document import Block, Link
 from verifier.fold import fold
 from verifier.masks import has_masked_label
 from verifier.meaning import LABEL_CHARS, label_of
-from verifier.read_stretch import Around, Found, read_stretch
-from verifier.refuse import BEHIND_CHARS, INITIAL_SIGNS, calls_a_phone, names_digits
-from verifier.stretches import AROUND_CHARS, find_stretches
-from verifier.vanity import OPENED_WORD
+from verifier.read_stretch import REMEMBERED, Around, Found, Read, read_stretch
+from verifier.refuse import BEHIND_CHARS, calls_a_phone, has_initial, names_digits
+from verifier.stretches import AROUND_CHARS, REMEMBERED_CHARS, find_stretches
+from verifier.vanity import opens_vanity
 
 MOST_SIGHTINGS = 500
+REMEMBERED_BLOCKS = 4096
+# A letter of its own with its signs and blanks: "(p) ".
+INITIAL_CHARS = 8
 
 
 class Sighted(NamedTuple):
@@ -46,43 +50,72 @@ def sight_block(block: Block, regions: tuple[str, ...], *, explains: bool = Fals
     for region in places:
         calling_code(region)
     sighted = Sighted([], [])
-    text = block.text
-    for start, end, is_full, is_spoken in find_stretches(text):
-        if not (explains or block.links or _is_worth_reading(block, start, end, is_full=is_full)):
-            continue
-        first = max(0, start - AROUND_CHARS)
-        lead, label = ("", "") if first else (_lead(block), block.lead or block.heading)
-        links = _near(block.links, start, end, first) if block.links else ()
-        words = text[first : end + AROUND_CHARS]
-        read = read_stretch(Around(words, start - first, end - first, lead, label, links, places, is_spoken, explains))
+    is_remembered = not block.links and len(block.text) <= REMEMBERED_CHARS
+    for first, read in (_remembered if is_remembered else _reads)(
+        _Given(block.text, _lead(block), block.lead or block.heading, block.links, places, explains)
+    ):
         for found in read.found:
             sighted.sightings.append(_sighting(block, found, first))
         for at, behind, reason in read.refused:
-            sighted.refusals.append(Refusal(raw=words[at:behind], reason=reason, place=block.place, layer=block.layer))
+            raw = block.text[first + at : first + behind]
+            sighted.refusals.append(Refusal(raw=raw, reason=reason, place=block.place, layer=block.layer))
         if len(sighted.sightings) >= MOST_SIGHTINGS:
             del sighted.sightings[MOST_SIGHTINGS:]
             break
     return sighted
 
 
+class _Given(NamedTuple):
+    """What decides which numbers are read in a block: its text, the words that lead it, its links, where it is read for."""
+
+    text: str
+    lead: str
+    label: str
+    links: tuple[Link, ...]
+    regions: tuple[str, ...]
+    explains: bool
+
+
+def _reads(given: _Given) -> tuple[tuple[int, Read], ...]:
+    """What stands in each stretch that is worth reading, with the index in the text that its spans count from."""
+    text, found = given.text, []
+    for start, end, is_full, is_spoken in find_stretches(text):
+        if not (given.explains or given.links or _is_worth_reading(given, start, end, is_full=is_full)):
+            continue
+        first = max(0, start - AROUND_CHARS)
+        lead, label = ("", "") if first else (given.lead, given.label)
+        links = _near(given.links, start, end, first) if given.links else ()
+        words = text[first : end + AROUND_CHARS]
+        around = Around(words, start - first, end - first, lead, label, links, given.regions, is_spoken, given.explains)
+        found.append((first, read_stretch(around)))
+    return tuple(found)
+
+
+# The blocks of a site's frame come again on every page.
+_remembered = lru_cache(maxsize=REMEMBERED_BLOCKS)(_reads)
+
+
 def _lead(block: Block) -> str:
     return f"{block.heading} {block.lead}".strip()
 
 
-def _is_worth_reading(block: Block, start: int, end: int, *, is_full: bool) -> bool:
+def _is_worth_reading(given: _Given, start: int, end: int, *, is_full: bool) -> bool:
     """Whether a stretch may hold a number: room for a whole one that is no date, or a word that may name a code."""
-    text = block.text
+    text = given.text
     if is_full:
         return not is_date(text, start, end)
-    words = fold(text[max(0, start - LABEL_CHARS) : end + BEHIND_CHARS]).lower()
-    if names_digits(words) or has_masked_label(words):
+    if _names_digits(text[max(0, start - LABEL_CHARS) : end + BEHIND_CHARS]):
         return True
-    if start < LABEL_CHARS and calls_a_phone(fold(block.lead or block.heading).lower()):
+    if start < LABEL_CHARS and calls_a_phone(fold(given.label).lower()):
         return True
-    return (
-        OPENED_WORD.search(fold(text[start : end + len("-A")])) is not None
-        or text[max(0, start - 2) : start].rstrip()[-1:] in INITIAL_SIGNS
-    )
+    return has_initial(text[max(0, start - INITIAL_CHARS) : start].lower()) or opens_vanity(text, start, end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_digits(words: str) -> bool:
+    """Whether one of the words around some digits calls them a phone number, if behind a mask."""
+    folded = fold(words).lower()
+    return names_digits(folded) or has_masked_label(folded)
 
 
 def _near(links: tuple[Link, ...], start: int, end: int, first: int) -> tuple[Link, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.atoms import BAR, JOINT_WORDS, NUMERALS, SHAPES, in_all_cases
@@ -40,8 +39,8 @@ FULL_LEAST_CHARS = 7
 _FULL = re.compile(rf"[0-9{DIGITS}{WIDE_DIGITS}](?:(?:[^\w\n,:;]{{0,8}}|_)[0-9{DIGITS}{WIDE_DIGITS}]){{6,}}")
 # Fewer numerals are a count or a word: 一, 三五.
 NUMERALS_LEAST_CHARS = 5
-# The blocks of a site's frame come again on every page; longer texts are hardly ever the same.
-REMEMBERED, REMEMBERED_CHARS = 4096, 65536
+# Blocks of a site's frame come again on every page; longer texts are hardly ever the same.
+REMEMBERED_CHARS = 65536
 
 
 class Stretch(NamedTuple):
@@ -59,10 +58,6 @@ class Stretch(NamedTuple):
 
 def find_stretches(text: str) -> tuple[Stretch, ...]:
     """The stretches of a text in order, never overlapping. Linear in the text."""
-    return _remembered(text) if len(text) <= REMEMBERED_CHARS else _find(text)
-
-
-def _find(text: str) -> tuple[Stretch, ...]:
     is_ascii = text.isascii()
     is_wide = not is_ascii and sys.getsizeof(text) >= WIDE_BYTES * len(text)
     found: list[Stretch] = []
@@ -86,9 +81,6 @@ def _find(text: str) -> tuple[Stretch, ...]:
 
 def _is_full(text: str, start: int, end: int) -> bool:
     return end - start >= FULL_LEAST_CHARS and _FULL.search(text, start, end) is not None
-
-
-_remembered = lru_cache(maxsize=REMEMBERED)(_find)
 
 
 def _told(text: str, stretch: Stretch) -> Stretch | None:

@@ -6,6 +6,7 @@ import re
 
 from directory.number import is_valid, number_type
 from directory.printed import read_digits
+from verifier.fold import fold
 
 # 1-800-MY-APPLE, 1300 FLOWER: capitals behind a free-call prefix.
 VANITY = re.compile(
@@ -15,10 +16,18 @@ VANITY = re.compile(
 )
 # What stands behind the digits in front of such a word.
 VANITY_TAIL = re.compile(r"\)?[-. ]?[A-Z]")
+VANITY_MOST_CHARS = 20
 # The same where it is not known in which group of digits the word opens.
-OPENED_WORD = re.compile(r"[0-9]\)?[-. ]?[A-Z]")
+_OPENED_WORD = re.compile(r"[0-9]\)?[-. ]?[A-Z]")
 VANITY_DIGITS = 11
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+def opens_vanity(text: str, start: int, end: int) -> bool:
+    """Whether a vanity word opens in the digits between two places of a printed text."""
+    if _OPENED_WORD.search(fold(text[start : end + len("-A")])) is None:
+        return False
+    return VANITY.search(fold(text[max(0, start - 1) : end + VANITY_MOST_CHARS])) is not None
 
 
 def find_vanity(
