@@ -6,6 +6,7 @@ Every pattern begins with one small set of signs, so that a text without them is
 from __future__ import annotations
 
 import re
+import sys
 
 from verifier.atoms import COUNTS, JOINT_WORDS, NUMERALS, SHAPES, WORDS, in_all_cases
 from verifier.words import prefix_tree
@@ -78,13 +79,13 @@ def suspects_in_digits(folded: str, start: int, end: int) -> list[tuple[int, int
 
 def suspects_in_words(folded: str, start: int, end: int, *, has_numerals: bool = True) -> list[tuple[int, int]]:
     """Spans that may lie in a number which needs no digit at all: in words, and in numerals where these are asked for."""
-    is_ascii = folded.isascii()
-    patterns = list(_IN_LATIN_WORDS)
-    if not is_ascii:
-        patterns += _IN_OTHER_WORDS if _OTHER.search(folded, start, end) is not None else ()
-        patterns += [_IN_NUMERALS] if has_numerals else []
+    # Python keeps a text of Latin letters alone in one byte a character (PEP 393).
+    has_others = sys.getsizeof(folded) >= 2 * len(folded) and _OTHER.search(folded, start, end) is not None
+    patterns = [*_IN_LATIN_WORDS, *(_IN_OTHER_WORDS if has_others else ())]
+    if has_numerals and not folded.isascii():
+        patterns.append(_IN_NUMERALS)
     found = [match.span() for pattern in patterns for match in pattern.finditer(folded, start, end)]
-    for word in _RUN_TOGETHER if is_ascii else (*_RUN_TOGETHER, *_RUN_TOGETHER_WIDE):
+    for word in (*_RUN_TOGETHER, *_RUN_TOGETHER_WIDE) if has_others else _RUN_TOGETHER:
         at = folded.find(word, start, end)
         while at >= 0:
             if (row := _WORD_ROW.match(folded, at, end)) is not None:
