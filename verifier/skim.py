@@ -14,7 +14,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from verifier.find import RUN
-from verifier.fold import fold
+from verifier.fold import DIGITS, WIDE_DIGITS, fold
 from verifier.readers.elements import DIALLING
 from verifier.readers.html import APART, BLOCKS, HEADINGS, SKIPPED
 from verifier.readers.unseen import DIGIT_ATTRIBUTES, printed_value
@@ -22,9 +22,8 @@ from verifier.stretches import AROUND_CHARS, find_stretches
 
 # The national codes of China and India have five digits; a shorter run is hardly ever a number.
 CODE_DIGITS = 5
-# A line without digits leads the one behind it (readers.html).
-LEAD_CHARS = 60
 _SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
+_FIVE_DIGITS = re.compile(rf"(?:[0-9{DIGITS}{WIDE_DIGITS}].{{0,12}}?){{5}}", re.DOTALL)
 _NEAR_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){4}")
 _UNSEEN = frozenset({"style", *SKIPPED})
 _HOLDERS = frozenset({"script", *BLOCKS, *APART, *_UNSEEN})
@@ -95,7 +94,8 @@ def _gather(root: LexborNode, gathered: _Gathered) -> None:
                 telling.append(told)
             elif name not in _UNSEEN:
                 if holder != block:
-                    _close(parts, block[0], lines, telling)
+                    if parts:
+                        _close(parts, block[0], lines, telling)
                     block = holder
                 parts.append(words)
         elif tag == "br":
@@ -109,14 +109,19 @@ def _gather(root: LexborNode, gathered: _Gathered) -> None:
 
 def _look(attributes: dict[str, str | None], beside: list[str], telling: list[str]) -> None:
     """The attributes of an element in which a number, its address or its hiding could stand."""
-    for key in sorted(attributes.keys() & _ADDRESSES):
-        value = attributes[key] or ""
-        if value or key == "hidden":
+    for key, value in attributes.items():
+        if key in _ADDRESSES and (value or key == "hidden"):
             said = f"{key}={value}"
             beside.append(said)
-            is_dialling = key == "href" and value.lstrip()[:12].lower().startswith(DIALLING)
-            if key in _HIDING or is_dialling or (key not in ("href", "src") and _NEAR_DIGITS.search(value)):
+            if key in _HIDING or _may_tell(key, value or ""):
                 telling.append(said)
+
+
+def _may_tell(key: str, value: str) -> bool:
+    """Whether an attribute that hides nothing dials a number or may show one."""
+    if key in ("href", "src"):
+        return key == "href" and value.lstrip()[:12].lower().startswith(DIALLING)
+    return _NEAR_DIGITS.search(value) is not None
 
 
 def _holder(parent: LexborNode | None, holders: dict[int, tuple[str, int]]) -> tuple[str, int]:
@@ -140,28 +145,25 @@ def _holder(parent: LexborNode | None, holders: dict[int, tuple[str, int]]) -> t
 
 
 def _close(parts: list[str], name: str, lines: list[str], telling: list[str]) -> None:
-    if parts:
-        text = " ".join("".join(parts).split())
-        parts.clear()
-        if text:
-            lines.append(text)
-            if name in HEADINGS:
-                telling.append(text)
+    text = " ".join("".join(parts).split())
+    parts.clear()
+    if text:
+        lines.append(text)
+        if name in HEADINGS:
+            telling.append(text)
 
 
 def _around_numbers(lines: Iterable[str]) -> Iterator[str]:
-    """The words around everything in the lines that may be a number, and the line that leads it."""
-    lead = ""
-    for line in lines:
-        stretches = find_stretches(line)
-        for start, end, *_ in stretches:
-            yield f"{lead}\x1f{line[max(0, start - AROUND_CHARS) : end + AROUND_CHARS]}"
-        if not stretches:
-            lead = line[-LEAD_CHARS:]
+    """The words around everything in the lines that may be a number, with the lines that lead it."""
+    text = "\n".join(lines)
+    for start, end, *_ in find_stretches(text):
+        yield text[max(0, start - AROUND_CHARS) : end + AROUND_CHARS]
 
 
 def long_digits(text: str) -> set[str]:
     """The digits of every run in `text` that is long enough for a whole number."""
+    if _FIVE_DIGITS.search(text) is None:
+        return set()
     runs = ("".join(filter(str.isdigit, run[0])) for run in RUN.finditer(fold(text)))
     return {digits for digits in runs if len(digits) >= CODE_DIGITS}
 

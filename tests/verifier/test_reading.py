@@ -262,11 +262,12 @@ def test_no_broken_markup_ends_the_reader(parts):
 
 
 LINE = "<p>客服热线：95188（24小时）</p>"
-NEWS = "<p>今日公告：系统升级完成，感谢您的支持与理解。</p>"
+FAR = f"<p>{'这里只有文字，没有别的。' * 12}</p>"
+NEWS = FAR + "<p>今日公告：系统升级完成，感谢您的支持与理解。</p>"
 
 
 def test_a_page_that_changed_away_from_its_numbers_says_what_it_said():
-    before = read(LINE, known=("CN:95188", "CN:95017"))
+    before = read(LINE + FAR, known=("CN:95188", "CN:95017"))
     now = read(LINE + NEWS, known=("CN:95188",), before=before)
     assert (now.read_in, now.evidence_in) == (before.snapshot, before.snapshot)
     assert now.snapshot != before.snapshot
@@ -278,7 +279,7 @@ def test_a_page_that_changed_away_from_its_numbers_says_what_it_said():
 
 
 def test_evidence_stays_where_it_was_read_however_long_a_page_says_the_same():
-    before = read(LINE)
+    before = read(LINE + FAR)
     later = read(LINE + NEWS * 2, before=read(LINE + NEWS, before=before))
     assert later.evidence_in == before.snapshot
 
