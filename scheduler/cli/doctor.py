@@ -52,7 +52,7 @@ class Check(Record, frozen=True):
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
 @common_options
 def doctor(*, is_json: bool, settings: Settings) -> int:
-    """Check Python, libraries, data folder, database, workers, providers, settings and clock; changes nothing."""
+    """Check Python, libraries, extras, browser, data, database, workers, providers, settings and clock; changes nothing."""
     checks = [check(settings) for check in _CHECKS]
     is_well = all(check.state != "fault" for check in checks)
     if is_json:
@@ -83,7 +83,8 @@ def _libraries(settings: Settings) -> Check:
         except importlib.metadata.PackageNotFoundError:
             missing.append(name)
     if missing:
-        return Check(id="libraries", state="fault", detail=f"missing: {', '.join(missing)}; `make setup` installs them")
+        detail = f"missing: {', '.join(missing)}; `make install` installs them"
+        return Check(id="libraries", state="fault", detail=detail)
     return Check(id="libraries", state="ok", detail=", ".join(found))
 
 

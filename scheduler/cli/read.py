@@ -38,7 +38,7 @@ _UNSHOWN: frozenset[Layer] = frozenset({"attribute", "script", "comment"})
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object a file.")
 @click.option("--explain", is_flag=True, help="Also say which digits are no phone number, and why.")
 @click.option(
-    "--jsonl", "is_list", is_flag=True, help='FILE or standard input is a list of {"id", "text" or "path", …}.'
+    "--jsonl", "is_list", is_flag=True, help='FILE, else standard input, is a list of {"id", "text" or "path", …}.'
 )
 @click.option(
     "--dir",
@@ -57,9 +57,10 @@ def read(
     settings: Settings,
     **given: Any,
 ) -> int:
-    """Show the numbers in files. Each is read in a process of its own limits, so a hostile one hurts nothing.
+    """Show the numbers in files: HTML, PDF, Word (.docx), JSON, text, and pictures with the extra `ocr`.
 
-    A file that cannot be read makes exit code 3; a line of a list says so itself, in `outcome` and `detail`.
+    Each is read in a process of its own limits, so a hostile one hurts nothing. A file that cannot be read makes
+    exit code 3; a line of a list says so itself, in `outcome` and `detail`.
     """
     told = Told(**(given | {"regions": regions_of(given["regions"])}), country=settings.country, explains=explain)
     if not files and not is_list:
