@@ -103,7 +103,8 @@ def read_snapshot(
     if reader is read_html:
         skim = skim_html(decode(body, fetch.charset, page.language).text.replace("\x00", ""))
         content, shown = skim.content, skim.shown
-        if before is not None and not explains and _says_the_same(before, shown, known):
+        is_whole = not (page.keep or page.filters)
+        if before is not None and not explains and is_whole and _says_the_same(before, shown, known):
             return replace(before, snapshot=snapshot, content=content, read_in=before.evidence_in)
     document = reader(body, page, fetch.charset)
     if skim is not None:
@@ -132,8 +133,12 @@ def read_snapshot(
 
 
 def _says_the_same(before: Reading, shown: str, known: Sequence[str]) -> bool:
-    """Whether a page that was read well shows every number as before; a key that was not looked for then is new."""
-    return before.outcome == "ok" and before.shown == shown and set(before.known) >= set(known)
+    """Whether a page that was read well shows every number as before; a key that was not looked for then is new.
+
+    What stands in the place of a page without numbers is told by words, so such a page is read.
+    """
+    is_same = before.outcome == "ok" and before.shown == shown and set(before.known) >= set(known)
+    return is_same and any(map(is_own, before.sightings))
 
 
 def _is_agreed(document: Document, lines: Sequence[str], regions: tuple[str, ...]) -> bool:

@@ -8,32 +8,37 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from verifier.dates import is_date
 from verifier.find import RUN
 from verifier.fold import DIGITS, WIDE_DIGITS, fold
 from verifier.readers.elements import DIALLING
 from verifier.readers.html import APART, BLOCKS, HEADINGS, SKIPPED
-from verifier.readers.unseen import DIGIT_ATTRIBUTES, printed_value
+from verifier.readers.unseen import DIGIT_ATTRIBUTES, phones_in_script, printed_value
+from verifier.readers.unseen import DIGITS as SOME_DIGITS
 from verifier.stretches import AROUND_CHARS, find_stretches
 
 # The national codes of China and India have five digits; a shorter run is hardly ever a number.
 CODE_DIGITS = 5
+# A line without digits leads the one behind it (readers.html).
+LEAD_CHARS = 60
 _SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
 _FIVE_DIGITS = re.compile(rf"(?:[0-9{DIGITS}{WIDE_DIGITS}].{{0,12}}?){{5}}", re.DOTALL)
-_NEAR_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){4}")
 _UNSEEN = frozenset({"style", *SKIPPED})
 _HOLDERS = frozenset({"script", *BLOCKS, *APART, *_UNSEEN})
 # The parser keeps a template's text from the walk; the text of a shadow tree is what people see.
 _SHADOW = re.compile(r"<template(?=[^<>]{0,200}\sshadowrootmode)", re.IGNORECASE)
-# Text that nobody reads and that still moves numbers: of scripts their digits, of styles all.
-_DIGESTED: dict[str, Callable[[str], str]] = {
-    "script": lambda words: "\x1f".join(_SCRIPT_DIGITS.findall(words)),
-    "style": lambda words: words,
-}
+# What a page's markup says to machines, which may name the numbers in it anew.
+_STRUCTURED = ("telephone", "phone", "fax")
+_ENDING = frozenset({"br", *HEADINGS})
+# A row's first cell leads all cells of the row (readers.html).
+_LABELS = frozenset({"td", "th", "dt"})
 _HIDING = frozenset({
     "srcdoc", "style", "class", "hidden", "aria-hidden", "bgcolor", "color", "text", "type", "readonly", "disabled", "media", "dir", "itemprop", "shadowrootmode",
 })  # fmt: skip
@@ -52,23 +57,72 @@ class Skim(NamedTuple):
     shown: str
 
 
-class _Gathered(NamedTuple):
-    """What the pass gathers: lines; all that the digest of content covers beside them; of this what numbers need."""
+class _Line(NamedTuple):
+    """A block's text, the heading above it, and the elements that its words stand in."""
 
-    lines: list[str]
-    beside: list[str]
-    telling: list[str]
+    text: str
+    heading: str
+    name: str
+    above: tuple[LexborNode, ...]
+
+
+class _Gathered:
+    """What the pass gathers, in the order of the page.
+
+    lines: texts of blocks; beside: all that the digest of content covers beside them; telling: of this what numbers
+    need; dialling: the links that dial, each with the count of lines before it.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[_Line] = []
+        self.beside: list[str] = []
+        self.telling: list[str] = []
+        self.dialling: list[tuple[int, str, LexborNode]] = []
+        self.chains: dict[int, str] = {}
+        self.heading = ""
+        self.parts: list[str] = []
+        self.above: list[LexborNode] = []
+
+    def write(self, words: str, parent: LexborNode | None) -> None:
+        """Add a text to the block that is being gathered; parent: the element it stands in."""
+        self.parts.append(words)
+        if parent is not None:
+            self.above.append(parent)
+
+    def close(self, name: str) -> None:
+        """End the block that is being gathered; name: of its element."""
+        if not self.parts:
+            return
+        text = " ".join("".join(self.parts).split())
+        if text:
+            self.lines.append(_Line(text, self.heading, name, tuple(self.above)))
+            if name in HEADINGS:
+                self.heading = text
+        self.parts.clear()
+        self.above.clear()
+
+    def chain(self, node: LexborNode | None) -> str:
+        """A digest of an element and those around it: their names and attributes decide who sees the text inside."""
+        waiting: list[LexborNode] = []
+        while node is not None and node.mem_id not in self.chains:
+            waiting.append(node)
+            node = node.parent
+        said = "" if node is None else self.chains[node.mem_id]
+        for one in reversed(waiting):
+            said = _digest([said, one.tag or "", *_marks(one.attributes)])
+            self.chains[one.mem_id] = said
+        return said
 
 
 def skim_html(text: str) -> Skim:
     """Skim a decoded page. Never raises for what the markup is."""
     root = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text).root
-    gathered = _Gathered([], [], [])
+    gathered = _Gathered()
     if root is not None:
         _gather(root, gathered)
-    lines = gathered.lines
+    lines = tuple(line.text for line in gathered.lines)
     beside = _digest(gathered.beside)
-    return Skim(tuple(lines), _digest([beside, *lines]), _digest([*gathered.telling, *_around_numbers(lines)]))
+    return Skim(lines, _digest([beside, *lines]), _digest([*gathered.telling, *_around_numbers(gathered)]))
 
 
 def _digest(texts: Iterable[str]) -> str:
@@ -77,51 +131,88 @@ def _digest(texts: Iterable[str]) -> str:
 
 def _gather(root: LexborNode, gathered: _Gathered) -> None:
     """One pass over the tree in the order of the page."""
-    lines, beside, telling = gathered
     holders: dict[int, tuple[str, int]] = {}
-    parts: list[str] = []
     block = ("", 0)
     for node in root.traverse(include_text=True):
-        tag = node.tag
+        tag = node.tag or ""
         if tag == "-text":
             parent = node.parent
             holder = ("", 0) if parent is None else holders.get(parent.mem_id) or _holder(parent, holders)
-            name = holder[0]
-            words = node.text_content or ""
-            if name in _DIGESTED:
-                told = _DIGESTED[name](words)
-                beside.append(told)
-                telling.append(told)
-            elif name not in _UNSEEN:
+            if holder[0] in ("script", "style"):
+                _hear_machine(holder[0], node.text_content or "", parent, gathered)
+            elif holder[0] not in _UNSEEN:
                 if holder != block:
-                    if parts:
-                        _close(parts, block[0], lines, telling)
+                    gathered.close(block[0])
                     block = holder
-                parts.append(words)
-        elif tag == "br":
-            _close(parts, block[0], lines, telling)
-        elif tag and tag[0] not in "-!" and (attributes := node.attributes):
-            _look(attributes, beside, telling)
-            if tag == "input" and (printed := printed_value(tag, attributes)):
-                lines.append(printed)
-    _close(parts, block[0], lines, telling)
+                gathered.write(node.text_content or "", parent)
+        elif tag == "-comment":
+            _hear_comment(node, gathered)
+        else:
+            if tag in _ENDING:
+                # What stands before a heading, and in the same block, is taken for one.
+                gathered.close(block[0] if tag == "br" else tag)
+            _look(node, tag, block[0], gathered)
+    gathered.close(block[0])
 
 
-def _look(attributes: dict[str, str | None], beside: list[str], telling: list[str]) -> None:
-    """The attributes of an element in which a number, its address or its hiding could stand."""
+def _hear_machine(name: str, words: str, parent: LexborNode | None, gathered: _Gathered) -> None:
+    """A script or a style sheet: of scripts their digits and the numbers they name, of styles all."""
+    if name == "style":
+        told = words
+    else:
+        kind = "" if parent is None else (parent.attributes.get("type") or "").lower()
+        told = "\x1f".join(_SCRIPT_DIGITS.findall(words))
+        if "ld+json" in kind:
+            told = words if any(name in words.lower() for name in _STRUCTURED) else told
+        else:
+            told = "\x1f".join([told, *("=".join(pair) for pair in phones_in_script(kind, words))])
+    gathered.beside.append(told)
+    if told.strip("\x1f"):
+        gathered.telling += [told, gathered.chain(None if parent is None else parent.parent)]
+
+
+def _hear_comment(node: LexborNode, gathered: _Gathered) -> None:
+    """The whole numbers of a comment; the day a page was built is none."""
+    words = node.comment_content or ""
+    if SOME_DIGITS.search(words):
+        gathered.telling += [
+            words[max(0, one.start - AROUND_CHARS) : one.end + AROUND_CHARS]
+            for one in find_stretches(words)
+            if one.is_full and not is_date(words, one.start, one.end)
+        ]
+
+
+def _marks(attributes: dict[str, str | None]) -> list[str]:
+    """The attributes of an element, without the addresses that dial nothing."""
+    return [
+        f"{key}={attributes[key]}"
+        for key in sorted(attributes)
+        if key not in ("href", "src", "nonce") or _is_dialling(key, attributes[key])
+    ]
+
+
+def _is_dialling(key: str, value: str | None) -> bool:
+    return key == "href" and (value or "").lstrip()[:12].lower().startswith(DIALLING)
+
+
+def _look(node: LexborNode, tag: str, block: str, gathered: _Gathered) -> None:
+    """The attributes of an element in which a number, its address or its hiding could stand; block: what is open."""
+    attributes = node.attributes if tag[:1] not in ("-", "!") else {}
     for key, value in attributes.items():
         if key in _ADDRESSES and (value or key == "hidden"):
             said = f"{key}={value}"
-            beside.append(said)
-            if key in _HIDING or _may_tell(key, value or ""):
-                telling.append(said)
-
-
-def _may_tell(key: str, value: str) -> bool:
-    """Whether an attribute that hides nothing dials a number or may show one."""
-    if key in ("href", "src"):
-        return key == "href" and value.lstrip()[:12].lower().startswith(DIALLING)
-    return _NEAR_DIGITS.search(value) is not None
+            gathered.beside.append(said)
+            if _is_dialling(key, value):
+                gathered.dialling.append((len(gathered.lines), said, node))
+            elif key in _HIDING:
+                gathered.telling.append(said)
+            elif key not in ("href", "src") and SOME_DIGITS.search(value or ""):
+                gathered.telling += [said, gathered.chain(node)]
+    if tag == "link" and "stylesheet" in (attributes.get("rel") or "").lower():
+        gathered.telling.append("stylesheet")
+    elif tag == "input" and (printed := printed_value(tag, attributes)):
+        gathered.close(block)
+        gathered.lines.append(_Line(printed, gathered.heading, "", (node,)))
 
 
 def _holder(parent: LexborNode | None, holders: dict[int, tuple[str, int]]) -> tuple[str, int]:
@@ -144,20 +235,37 @@ def _holder(parent: LexborNode | None, holders: dict[int, tuple[str, int]]) -> t
     return found
 
 
-def _close(parts: list[str], name: str, lines: list[str], telling: list[str]) -> None:
-    text = " ".join("".join(parts).split())
-    parts.clear()
-    if text:
-        lines.append(text)
-        if name in HEADINGS:
-            telling.append(text)
-
-
-def _around_numbers(lines: Iterable[str]) -> Iterator[str]:
-    """The words around everything in the lines that may be a number, with the lines that lead it."""
-    text = "\n".join(lines)
+def _around_numbers(gathered: _Gathered) -> Iterator[str]:
+    """What is said of everything in the lines that may be a number, and of every link that dials."""
+    links: dict[int, list[str]] = {}
+    for place, target, node in gathered.dialling:
+        links.setdefault(place, []).append(f"{target}\x1f{gathered.chain(node)}")
+    lines = gathered.lines
+    text = "\n".join(line.text for line in lines)
+    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    touched: set[int] = set()
     for start, end, *_ in find_stretches(text):
-        yield text[max(0, start - AROUND_CHARS) : end + AROUND_CHARS]
+        first = bisect_right(starts, start) - 1
+        touched.update(range(first, bisect_right(starts, end - 1)))
+        # What opens a line has its lead; further away it has none.
+        at = min(start - starts[first], AROUND_CHARS + 1)
+        yield f"{at}\x1f{text[max(0, start - AROUND_CHARS) : end + AROUND_CHARS]}"
+    leads = lead = plain = ""
+    for index, line in enumerate(lines):
+        dialled = links.get(index, [])
+        is_touched = index in touched
+        if is_touched or dialled:
+            yield "\x1f".join([leads, line.heading, *dialled])
+        if is_touched:
+            yield _digest(dict.fromkeys(map(gathered.chain, line.above)))
+        # Each reader has its own measure of a line without digits.
+        lead = lead if is_touched else line.text[-LEAD_CHARS:]
+        plain = plain if SOME_DIGITS.search(line.text) else line.text[-LEAD_CHARS:]
+        leads = f"{lead}\x1f{plain}"
+        if dialled or (line.name in _LABELS and not is_touched):
+            yield leads
+    if dialled := links.get(len(lines), []):
+        yield "\x1f".join([leads, gathered.heading, *dialled])
 
 
 def long_digits(text: str) -> set[str]:

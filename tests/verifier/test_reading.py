@@ -300,3 +300,15 @@ def test_a_page_that_was_not_read_well_is_read_whole():
     poor = read(LINE, expect=Expect(least=2, most=6))
     assert poor.outcome == "below_expectation"
     assert read(LINE, before=poor).read_in == ""
+
+
+def test_a_page_of_which_parts_are_chosen_is_read_whole():
+    for chosen in ({"keep": ("body > :nth-child(2)",)}, {"filters": ({"name": "drop", "css": "p:nth-child(9)"},)}):
+        before = read(STORY + LINE, **chosen)
+        assert read(STORY + LINE, before=before, **chosen).read_in == ""
+
+
+def test_what_stands_in_the_place_of_a_page_without_numbers_is_seen():
+    before = read(FAR, expect=Expect(least=0, most=6))
+    assert before.outcome == "ok"
+    assert read("<p>页面不存在</p>", expect=Expect(least=0, most=6), before=before).read_in == ""

@@ -113,3 +113,52 @@ def test_what_changes_far_from_the_numbers_leaves_what_they_show(was, now):
 def test_whatever_changes_what_a_number_says_changes_what_is_shown(was, now):
     assert was in PAGE
     assert skim_html(PAGE.replace(was, now)).shown != skim_html(PAGE).shown
+
+
+NUMBER = "400-666-8800"
+DIAL = f'<p><a href="tel:{NUMBER}">Call us</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (f"<p>Call {NUMBER}</p>", f"<p>Call <del>{NUMBER}</del></p>"),
+        (f"<div>Call {NUMBER}</div>", f"<noscript>Call {NUMBER}</noscript>"),
+        (f"<p>Call {NUMBER}</p>", f"<p id=comments>Call {NUMBER}</p>"),
+        (f"<p>Call {NUMBER}</p>", f"<p itemscope itemtype='https://schema.org/Review'>Call {NUMBER}</p>"),
+        (f"<div hidden><p>x</p></div><p>Call {NUMBER}</p>", f"<div hidden><p>x</p><p>Call {NUMBER}</p></div>"),
+        (f"<p>{NUMBER}</p><h2>Fraud</h2><p>Call</p><p>95017</p>", f"<h2>Fraud</h2><p>{NUMBER}</p><p>Call</p><p>95017</p>"),
+        (f"<h2>A</h2><p>a</p><p>{NUMBER}</p><h2>B</h2><p>a</p>", f"<h2>A</h2><h2>B</h2><p>a</p><p>{NUMBER}</p><p>a</p>"),
+        (f"<p>Sales</p>{DIAL}", f"<p>Fraud</p>{DIAL}"),
+        (f"<h2>Sales</h2><p>a</p>{DIAL}", f"<h2>Fraud</h2><p>a</p>{DIAL}"),
+        (DIAL, f"<div class=x></div><del>{DIAL}</del>"),
+        (
+            f'<p><a href="tel:{NUMBER}">{NUMBER}</a> or 400-627-2273</p>',
+            f'<p>{NUMBER} or <a href="tel:{NUMBER}">400-627-2273</a></p>',
+        ),
+        (
+            f"<table><tr><td>Sales</td><td>daily</td><td>{NUMBER}</td></tr></table>",
+            f"<table><tr><td>Fraud</td><td>daily</td><td>{NUMBER}</td></tr></table>",
+        ),
+        (f"<p>Sales</p><p>A1b2c3</p><p>{NUMBER}</p>", f"<p>Fraud</p><p>A1b2c3</p><p>{NUMBER}</p>"),
+        (f"<p>Sales <input readonly value={NUMBER}></p>", f"<p>Fraud <input readonly value={NUMBER}></p>"),
+        ("<script>let hotline = '95188'</script>", "<script>let hotline = '95189'</script>"),
+        (f"<script>let phone = '{NUMBER}'</script>", f"<script>let fax = '{NUMBER}'</script>"),
+        (
+            '<script type="application/ld+json">{"telephone": "95188", "contactType": "sales"}</script>',
+            '<script type="application/ld+json">{"telephone": "95188", "contactType": "fraud"}</script>',
+        ),
+        ('<img alt="９５１８８">', '<img alt="９５１８９">'),
+        ('<img alt="999">', '<img alt="911">'),
+        ('<meta name="phone" content="95188">', '<meta name="fax" content="95188">'),
+        (f"<!-- {NUMBER} -->", "<!-- 400-627-2273 -->"),
+        (f"<p>{NUMBER}</p>", f'<link rel="stylesheet" href="/a.css"><p>{NUMBER}</p>'),
+    ],
+)  # fmt: skip
+def test_whatever_moves_a_number_or_names_it_anew_changes_what_is_shown(was, now):
+    assert skim_html(f"<body>{was}</body>").shown != skim_html(f"<body>{now}</body>").shown
+
+
+def test_the_day_a_page_was_built_leaves_what_it_shows():
+    page = f"<body><!-- built 2026-11-21 --><p>{NUMBER}</p></body>"
+    assert skim_html(page.replace("11-21", "11-22")).shown == skim_html(page).shown

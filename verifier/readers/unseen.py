@@ -87,9 +87,13 @@ def script_blocks(tag: Tag, frame: Frame) -> Iterator[Block]:
     text = "".join(map(str, tag.contents))
     if not DIGITS.search(text):
         return
-    kind = str(tag.attrs.get("type", "")).lower()
-    for name, value in _state(text) if "json" in kind and len(text) < MOST_STATE_CHARS else script_phones(text):
+    for name, value in phones_in_script(str(tag.attrs.get("type", "")).lower(), text):
         yield Block(value, frame.path, "script", name, is_kept=frame.is_kept)
+
+
+def phones_in_script(kind: str, text: str) -> Iterable[tuple[str, str]]:
+    """Name and value of every phone number in a script's text. kind: its `type`, in lower case."""
+    return _state(text) if "json" in kind and len(text) < MOST_STATE_CHARS else script_phones(text)
 
 
 def drawn_blocks(style: str, frame: Frame) -> Iterator[Block]:
