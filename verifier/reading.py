@@ -111,7 +111,9 @@ def read_snapshot(
         # The second parser knows no filters, so it is held against the page as it was before them.
         unfiltered = read_html(body, replace(page, filters=()), fetch.charset) if page.filters else document
         is_agreed = _is_agreed(unfiltered, skim.lines, page.regions)
-    sightings, refusals = _sight(document, page.regions, frozenset(known), explains=explains)
+    # Plain text has no markup to tell a country that leads a number from one that stands near it by chance.
+    placed = document.blocks if reader is read_text else place_regions(document.blocks, page.regions)
+    sightings, refusals = _sight(placed, page.regions, frozenset(known), explains=explains)
     names = (provider.name, *provider.names.values(), *provider.aliases)
     sightings = [
         replace(one, owner="") if one.owner and not is_other(one.owner, provider.kind, names) else one
@@ -182,11 +184,10 @@ def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
 
 
 def _sight(
-    document: Document, regions: tuple[str, ...], known: frozenset[str], *, explains: bool
+    blocks: Sequence[Block], regions: tuple[str, ...], known: frozenset[str], *, explains: bool
 ) -> tuple[list[Sighting], list[Refusal]]:
     found: list[tuple[int, Sighting]] = []
     refusals: list[Refusal] = []
-    blocks = place_regions(document.blocks, regions)
     # What people see is read first: numbers that nobody sees must not use up the room.
     for is_seen in (True, False):
         room = MOST_SIGHTINGS
