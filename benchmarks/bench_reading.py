@@ -237,7 +237,7 @@ def main() -> int:
     bench_texts("Chinese and Japanese text", asian, 12)
     bench_pages(pages[::PAGES_ONE_OF])
     bench_growth(western)
-    print("\nratio: how many times as fast as the first line of its table, in the same rounds; target: docs/reading.md")
+    print("\nratio: how many times as fast as the first line of its table, in the same rounds; target: what we aim at")
     return 0
 
 
