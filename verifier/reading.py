@@ -170,7 +170,7 @@ def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
     if is_docx(body):
         return read_docx, ""
     if body.startswith(_MAGIC) or declared.startswith(_NO_TEXT):
-        return None, f"got {declared or 'unknown bytes'}, expected text to read"
+        return None, f"got bytes of no kind that is read, declared as {declared or 'nothing'}"
     lowered = head[:600].lower()
     if b"<html" in lowered or b"<!doctype html" in lowered or b"<body" in lowered or b"<head" in lowered:
         return read_html, ""

@@ -41,7 +41,8 @@ BEHIND_WORDS = Lexicon({"unit": flatten(_TABLE["units"]), "phone": flatten(_TABL
 REASONS: tuple[str, ...] = tuple(_TABLE["refused"])
 FIRM_CODES = {country: re.compile(pattern) for country, pattern in _TABLE["firm"].items()}
 CODES = {country: re.compile(pattern) for country, pattern in _TABLE["codes"].items()}
-ANY_CODE = re.compile(r"[0-9]{3,6}")
+# A zero opens a trunk prefix, the start of a longer number; 000 is Australia's emergency code.
+ANY_CODE = re.compile(r"[1-9][0-9]{2,5}|000")
 
 # How far in front of a number its label may end: "客服热线（境内拨打，服务时间见下）：95188".
 WINDOW_CHARS = 48

@@ -21,6 +21,8 @@ from scheduler.config import Settings
 from scheduler.progress import Meter
 from scheduler.workers import ReadingPool
 
+# How a command line names standard input, and the file it is.
+STANDARD_INPUT, STANDARD_FILE = Path("-"), Path("/dev/stdin")
 # What a reader gives up on; every other outcome is a reading, of a page that is merely no contact page.
 _UNREAD = ("unreadable", "internal_error", "wrong_type")
 # What no reader of a page meets: it stands among the sightings, where its layer is told, and is no number of the page.
@@ -28,7 +30,9 @@ _UNSHOWN: frozenset[Layer] = frozenset({"attribute", "script", "comment"})
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY))
-@click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path, allow_dash=True)
+)
 @click.option("--media", default="", help="MIME type, such as text/html; else by name and first bytes.")
 @click.option(
     "--region", "regions", multiple=True, metavar="CC", help="Read national forms as in this country (repeat)."
@@ -73,7 +77,7 @@ def read(
             # Every line of a list gets its answer, trouble included, so the list as a whole is done.
             _print_all(pool, _listed(files, folder, told), explain=explain)
             return DONE
-        documents = [from_file(str(file), file, told) for file in files]
+        documents = [from_file(str(file), STANDARD_FILE if file == STANDARD_INPUT else file, told) for file in files]
         if is_json:
             return _print_all(pool, documents, explain=explain)
         return _show_all(pool, documents, settings.lang, explain=explain)
@@ -111,7 +115,7 @@ def to_line(given: Given, reading: Reading | None, *, explain: bool) -> dict[str
 
 def _listed(files: tuple[Path, ...], folder: Path | None, told: Told) -> Iterator[Given]:
     base = folder or (files[0].parent if files else Path.cwd())
-    with open_list(files[0] if files else None) as lines:
+    with open_list(files[0] if files and files[0] != STANDARD_INPUT else None) as lines:
         try:
             yield from from_list(lines, base, told)
         except ListError as error:

@@ -36,7 +36,9 @@ def guess_region(body: bytes, url: str, language: str) -> str:
 
     Asked in this order: the country domain of `url`, `language`, the language a page declares, its script.
     """
-    text = _decode(body[:_LOOKED_AT_BYTES])
+    # What is packed or drawn has a zero byte early on, and decodes as Chinese by chance.
+    is_text = b"\0" not in body[:_LOOKED_AT_BYTES] and not body.startswith(b"%PDF-")
+    text = _decode(body[:_LOOKED_AT_BYTES]) if is_text else ""
     declared = _LANG_ATTRIBUTE.search(text)
     guesses = (_of_domain(url), _of_language(language), _of_language(declared[1] if declared else ""), _of_script(text))
     return next((region for region in guesses if region and not country_faults(region, "")), "")

@@ -137,3 +137,8 @@ def test_a_standard_whose_name_stands_beside_the_text_is_refused(lead):
 def test_the_shapes_of_codes_are_those_of_a_country_and_no_whole_number(country):
     assert len(country) == 2
     assert not CODES[country].fullmatch("12345678901234")
+
+
+def test_a_trunk_prefix_alone_is_no_code():
+    assert refused("call 020", GB)[0] == []
+    assert refused("call 159", GB)[0] == ["159"]

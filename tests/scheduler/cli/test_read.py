@@ -101,6 +101,13 @@ def test_a_list_on_standard_input_is_answered_line_by_line(run, home, monkeypatc
     assert done.lines[2]["outcome"] == "unreadable"
 
 
+def test_a_dash_is_standard_input(run, monkeypatch):
+    line = b'{"id": "one", "text": "\xe5\xae\xa2\xe6\x9c\x8d\xe7\x83\xad\xe7\xba\xbf\xef\xbc\x9a95188"}\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line)))
+    code, out, _ = run("read", "--jsonl", "-")
+    assert (code, json.loads(out)["numbers"]) == (0, ["CN:95188"])
+
+
 def test_a_list_in_a_file_starts_its_paths_beside_itself(run, home):
     (home / "page.html").write_text(PAGE, encoding="utf-8")
     (home / "list.jsonl").write_text('{"id": "p", "file": "page.html"}\n', encoding="utf-8")

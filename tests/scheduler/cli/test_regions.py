@@ -40,3 +40,11 @@ def test_text_in_the_old_chinese_encoding_shows_its_script():
 
 def test_a_character_cut_at_the_end_of_what_is_looked_at_does_no_harm():
     assert guess_region(("a" + "客" * 200_000).encode(), "", "") == "CN"
+
+
+@pytest.mark.parametrize(
+    "body", [b"%PDF-1.7 \xbf\xcd\xb7\xfe\xc8\xc8\xcf\xdf", b"PK\x03\x04\0\0\xbf\xcd\xb7\xfe\xc8\xc8\xcf\xdf"]
+)
+def test_bytes_that_are_no_text_speak_of_no_country(body):
+    assert guess_region(body, "", "") == ""
+    assert guess_region(body, "", "de") == "DE"
