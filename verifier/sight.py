@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from directory.number import calling_code
 from directory.records import Refusal, Sighting
 from verifier.dates import is_date
 from verifier.document import Block, Link
+from verifier.find import AUSTRALIAN_SIX
 from verifier.fold import fold
 from verifier.masks import has_masked_label
 from verifier.meaning import LABEL_CHARS, label_of
@@ -79,14 +81,17 @@ class _Given(NamedTuple):
 def _reads(given: _Given) -> tuple[tuple[int, Read], ...]:
     """What stands in each stretch that is worth reading, with the index in the text that its spans count from."""
     text, found = given.text, []
+    links, passed = sorted(given.links), 0
     for start, end, is_full, is_spoken in find_stretches(text):
         if not (given.explains or given.links or _is_worth_reading(given, start, end, is_full=is_full)):
             continue
         first = max(0, start - AROUND_CHARS)
         lead, label = ("", "") if first else (given.lead, given.label)
-        links = _near(given.links, start, end, first) if given.links else ()
+        while passed < len(links) and links[passed].end <= first:
+            passed += 1
+        near = _near(islice(links, passed, None), end, first) if links else ()
         words = text[first : end + AROUND_CHARS]
-        around = Around(words, start - first, end - first, lead, label, links, given.regions, is_spoken, given.explains)
+        around = Around(words, start - first, end - first, lead, label, near, given.regions, is_spoken, given.explains)
         found.append((first, read_stretch(around)))
     return tuple(found)
 
@@ -104,6 +109,8 @@ def _is_worth_reading(given: _Given, start: int, end: int, *, is_full: bool) -> 
     text = given.text
     if is_full:
         return not is_date(text, start, end)
+    if "AU" in given.regions and text.startswith(AUSTRALIAN_SIX, start):
+        return True
     if _names_digits(text[max(0, start - LABEL_CHARS) : end + BEHIND_CHARS]):
         return True
     if start < LABEL_CHARS and calls_a_phone(fold(given.label).lower()):
@@ -118,13 +125,10 @@ def _names_digits(words: str) -> bool:
     return names_digits(folded) or has_masked_label(folded)
 
 
-def _near(links: tuple[Link, ...], start: int, end: int, first: int) -> tuple[Link, ...]:
-    """The links that touch a stretch, in the coordinates of its words."""
-    return tuple(
-        Link(link.start - first, link.end - first, link.number)
-        for link in links
-        if link.start < end + AROUND_CHARS and start - AROUND_CHARS < link.end
-    )
+def _near(links: Iterable[Link], end: int, first: int) -> tuple[Link, ...]:
+    """The links that begin before a stretch is over, in the coordinates of its words."""
+    ahead = takewhile(lambda link: link.start < end + AROUND_CHARS, links)
+    return tuple(Link(link.start - first, link.end - first, link.number) for link in ahead if link.end > first)
 
 
 def _sighting(block: Block, found: Found, first: int) -> Sighting:

@@ -151,3 +151,16 @@ def test_spans_lie_in_the_text_in_order_and_disjoint_whatever_the_text(text, reg
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(one.number == one.readings[0] and parts_of(one.number) for one in found)
     assert all(one.raw in one.quote or one.raw.strip() in one.quote for one in found)
+
+
+def test_many_links_in_one_block_are_each_met_once():
+    numbers = [f"020 7946 {number:04}" for number in range(400)]
+    text = " | ".join(numbers)
+    links = tuple(Link(text.index(number), text.index(number) + len(number), f"+44{number[1:]}") for number in numbers)
+    sighted = sight_block(Block(text, "", "visible", links=links), ("GB",)).sightings
+    assert [one.target for one in sighted] == [one.number for one in sighted]
+    assert len(sighted) == len(numbers)
+
+
+def test_an_australian_line_of_six_digits_is_read_alone():
+    assert [one.number for one in sight_numbers("13 11 14", ["AU"])] == ["+61131114"]
