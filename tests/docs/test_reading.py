@@ -10,7 +10,8 @@ import msgspec
 
 from directory.records import Sighting
 from directory.terms import PURPOSES
-from verifier.sight import MOST_SIGHTINGS, QUOTE_CHARS
+from verifier.sight import MOST_SIGHTINGS
+from verifier.stretches import QUOTE_CHARS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reading.md"
 
