@@ -56,7 +56,6 @@ def _table() -> tuple[dict[int, str], frozenset[str]]:
 
 
 _FOLDED, _ODD_DIGITS = _table()
-_DIGIT = re.compile(rf"[\d{''.join(map(re.escape, sorted(_ODD_DIGITS)))}]")
 _ALL_DIGITS = sorted(chr(code) for code, folded in _FOLDED.items() if folded.isdigit())
 # The digits of every script but ASCII's, for the inside of a pattern's brackets: of the basic plane each, beyond it the
 # blocks that hold them, because a pattern is slow with hundreds of single characters there.
@@ -81,12 +80,6 @@ def fold(text: str) -> str:
         for char in _WIDE & set(text):
             text = text.replace(char, _FOLDED[ord(char)])
     return text
-
-
-def has_digits(text: str) -> bool:
-    """Whether a text holds two digits of any script: with fewer it holds no number, however it is written."""
-    first = _DIGIT.search(text)
-    return first is not None and _DIGIT.search(text, first.end()) is not None
 
 
 def is_odd(raw: str) -> bool:
