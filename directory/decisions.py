@@ -7,7 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from directory.records import Entry, Finding, Record
+from directory.findings import Finding
+from directory.records import Entry, Record
 from directory.terms import DecisionKind, FindingState, Role
 
 

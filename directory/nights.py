@@ -7,7 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from directory.records import Change, Finding, Record
+from directory.findings import Change, Finding
+from directory.records import Record
 from directory.terms import FetchOutcome, ReadingOutcome
 
 
@@ -53,12 +54,21 @@ class Night(Record):
     names: dict[str, str] = msgspec.field(default_factory=dict)
 
 
+class Past(Record):
+    """One change of an earlier night. at: aware, UTC, of its run."""
+
+    at: datetime
+    change: Change
+
+
 class Reference(Record):
     """The frozen lists that judging needs; its digest stands in the run.
 
     groups: provider → declared group. listed: key → providers that hold it as a line (verified or candidate).
     holders: key → who holds the code beyond the directory. known_false: key → providers it was rejected for.
     public_lines: keys of police, regulators and emergency services, which anyone may print.
+    reported: key → the imported report lists that name it ("ftc-2026-10, 12 reports"). false_blocks: a key without
+    its last four digits → how many numbers of that block are known to be false.
     """
 
     groups: dict[str, str] = msgspec.field(default_factory=dict)
@@ -66,3 +76,5 @@ class Reference(Record):
     holders: dict[str, str] = msgspec.field(default_factory=dict)
     known_false: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     public_lines: tuple[str, ...] = ()
+    reported: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    false_blocks: dict[str, int] = msgspec.field(default_factory=dict)

@@ -8,21 +8,18 @@ from typing import Literal, dataclass_transform
 import msgspec
 
 from directory.terms import (
-    Cause,
-    ChangeKind,
     Channel,
     FetchOutcome,
     Hotline,
     Kind,
     Layer,
-    Level,
-    Matter,
     Presence,
     Purpose,
     ReadingOutcome,
     Render,
     Status,
     Sure,
+    Vantage,
 )
 
 
@@ -64,7 +61,10 @@ class Known(Record):
 
 
 class Provider(Record):
-    """One provider file. `id` is its place: `cn/alipay`."""
+    """One provider file. `id` is its place: `cn/alipay`.
+
+    proofs: official host → the registry that says it is theirs (ICP holder, licence list, app store's developer site).
+    """
 
     id: str
     name: str
@@ -75,9 +75,19 @@ class Provider(Record):
     names: dict[str, str] = msgspec.field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     group: str = ""
+    proofs: dict[str, str] = msgspec.field(default_factory=dict)
     formerly: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
     known: tuple[Known, ...] = ()
+
+
+class Certificate(Record):
+    """What a host showed for itself: who issued it (organisation), from when it holds (aware, UTC), SHA-256 hex of its DER."""
+
+    host: str
+    issuer: str
+    not_before: datetime
+    digest: str
 
 
 class Hop(Record):
@@ -95,6 +105,8 @@ class Fetch(Record):
     fetch, or one resolved from a revisit record, names the snapshot that it confirms.
     media: MIME type as declared, lower case, without parameters; charset: as declared or "".
     rendered: the snapshot is the page's markup after its scripts ran, not what the server sent.
+    vantage: from where it was looked at, "" for the page's own way; another vantage never changes an entry.
+    certificate: of the host that answered, None where there was no TLS or it is not known.
     """
 
     provider: str
@@ -112,6 +124,8 @@ class Fetch(Record):
     elapsed_s: float = 0.0
     detail: str = ""
     rendered: bool = False
+    vantage: Vantage = ""
+    certificate: Certificate | None = None
 
 
 class Capture(Record):
@@ -131,6 +145,7 @@ class Sighting(Record):
     raw: as printed. start, end: its span in `Block.text` of the block at `place`.
     number: the key we prefer; readings: every plausible key, the preferred one first.
     label: the words that introduce it; quote: the sentence or line around it, number included.
+    around: up to 80 characters as people read them before and behind the number, number included, across blocks.
     owner: "" when it is the page's provider's, else whom the page names beside it ("police", "regulator", …).
     calls: "in" when people call it, "out" when it calls them.
     region: the country that the page names for it by heading, row or label, "" when it names none.
@@ -149,6 +164,7 @@ class Sighting(Record):
     layer: Layer
     quote: str
     label: str = ""
+    around: str = ""
     purpose: Purpose = "general"
     audience: str = ""
     hours: str = ""
@@ -174,13 +190,23 @@ class Refusal(Record):
 
 
 class PageFacts(Record):
-    """What signals need to know of a page beside its numbers."""
+    """What signals need to know of a page beside its numbers.
+
+    canonical, og_url: the address it gives itself; alternates: those of its other languages (hreflang).
+    mentions: how often its provider is named in what people read. script: ISO 15924 code of most of its letters
+    ("Latn", "Hans", "Jpan", "Kore", "Deva", …), "" for none. topics: ids of foreign subjects its words speak of.
+    """
 
     title: str = ""
     language: str = ""
     encoding: str = ""
     canonical: str = ""
     text_chars: int = 0
+    og_url: str = ""
+    alternates: tuple[str, ...] = ()
+    mentions: int = 0
+    script: str = ""
+    topics: tuple[str, ...] = ()
 
 
 class Reading(Record):
@@ -240,60 +266,3 @@ class Entry(Record):
     decision: int | None = None
     source: str = ""
     snapshot: str = ""
-
-
-class Evidence(Record):
-    """Where to look: the live address, the snapshot's digest, the place in it, the words there."""
-
-    url: str
-    snapshot: str
-    place: str
-    layer: Layer
-    quote: str
-
-
-class Change(Record):
-    """What reconciling says of one line. `was`: the key replaced, "" unless `replaced`. `storm`: its group or ""."""
-
-    provider: str
-    number: str
-    change: ChangeKind
-    cause: Cause
-    was: str = ""
-    storm: str = ""
-    detail: str = ""
-    evidence: tuple[Evidence, ...] = ()
-
-
-class Hit(Record):
-    """One signal that fired: its module's name, its weight in log-odds points, the reason by language."""
-
-    id: str
-    weight: float
-    reason: dict[str, str]
-
-
-class Finding(Record):
-    """One suspicion or change that a person must answer; the same id every night for the same matter.
-
-    number: the key it is about, "" for a matter of a page or a provider; was: the key it would replace.
-    ground: digest of the evidence; an answer is bound to (id, ground).
-    summary: one sentence by language that says what to check.
-    words: of a relabelling, what the page now says of the line; it reaches the line when a person accepts.
-    """
-
-    id: str
-    provider: str
-    matter: Matter
-    level: Level
-    score: float
-    number: str = ""
-    was: str = ""
-    keys: tuple[str, ...] = ()
-    page: str = ""
-    signals: tuple[Hit, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    ground: str = ""
-    summary: dict[str, str] = msgspec.field(default_factory=dict)
-    is_bulkable: bool = False
-    words: dict[str, str] = msgspec.field(default_factory=dict)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select, update
 
 from directory import tables
 from directory.decisions import Standing
+from directory.findings import Finding
 from directory.nights import Night
-from directory.records import Finding
 from directory.store_door import Door
 from directory.store_rows import AnyRow, in_batches, upsert
 from directory.store_trouble import NotFound

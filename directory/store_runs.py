@@ -9,8 +9,9 @@ from typing import Any, Literal
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from directory import tables
+from directory.findings import Change
 from directory.nights import Night
-from directory.records import Change, Entry, Provider
+from directory.records import Entry, Provider
 from directory.store_door import Door
 from directory.store_entries import put_night
 from directory.store_findings import put_found

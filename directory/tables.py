@@ -21,8 +21,9 @@ from sqlalchemy import (
 
 from directory.columns import FRACTION, WHOLE, Body, Day, Moment, Words
 from directory.decisions import Effect
+from directory.findings import Change, Finding
 from directory.nights import Night
-from directory.records import Change, Entry, Fetch, Finding, Reading
+from directory.records import Entry, Fetch, Reading
 from directory.terms import FindingState, Presence, Role, Status
 
 NAMES = {

@@ -8,6 +8,8 @@ Channel = Literal["site", "help", "contact", "agreement", "manual", "app_listing
 Kind = Literal["wallet", "payment", "bank", "insurer", "broker", "carrier", "retail", "government", "other"]
 Hotline = Literal["published", "none", "app_only"]
 Render = Literal["plain", "browser", "auto"]
+# From where else a page may be looked at: another device, or without the scripts that its own way runs.
+Vantage = Literal["", "plain", "mobile"]
 Sure = Literal["high", "medium", "low"]
 Layer = Literal[
     "visible",
@@ -79,6 +81,8 @@ DecisionKind = Literal["accept", "reject", "wait", "dispute", "retire", "attest"
 FindingState = Literal["open", "waiting", "answered", "lapsed"]
 Role = Literal["viewer", "reviewer", "admin"]
 Verdict = Literal["official", "candidate", "official_other_provider", "known_false", "suspicious", "retired", "unknown"]
+# What another page of the provider says of a number: it shows it too, shows only others, shows none, was not read.
+VoiceSays = Literal["agrees", "names_others", "silent", "unread"]
 CHANNELS: tuple[str, ...] = get_args(Channel)
 PURPOSES: tuple[str, ...] = get_args(Purpose)
 LEVELS: tuple[Level, ...] = get_args(Level)

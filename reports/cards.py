@@ -6,9 +6,9 @@ import shlex
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
+from directory.findings import Evidence, Finding, Hit
 from directory.nights import Night
 from directory.number import print_number
-from directory.records import Evidence, Finding, Hit
 from directory.terms import LEVELS
 from reports.digits import cut_quote, mark_difference
 from reports.view import Bunch, Card, Proof, Why

@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import UTC
 from typing import Literal
 
+from directory.findings import Finding
 from directory.nights import Night
-from directory.records import Finding
 from directory.terms import LEVELS
 from reports.cards import make_cards
 from reports.rows import change_rows, page_groups

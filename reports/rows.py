@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from directory.findings import Change
 from directory.nights import Night, Outcome
-from directory.records import Change
 from reports.digits import mark_difference
 from reports.view import Group, Row
 from reports.words import Lang, say

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from directory.decisions import Standing
+from directory.findings import Change, Finding
 from directory.nights import Night, Outcome, Reference, Run
-from directory.records import Change, Entry, Finding, Provider, Reading, Record
+from directory.records import Entry, Provider, Reading, Record
 from directory.terms import GOOD_READINGS
 from scheduler.order import Order
 from scheduler.rereading import FETCHED, PageReadings

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from directory.nights import Reference
+from directory.findings import Change, Evidence
+from directory.nights import Past, Reference
 from directory.number import related
-from directory.records import Change, Entry, Evidence, Fetch, Provider, Reading, Record, Sighting
+from directory.records import Entry, Fetch, Provider, Reading, Record, Sighting
 from directory.terms import CONFIRMING_LAYERS
 from verifier.own import is_own
 
@@ -20,7 +21,10 @@ class Case(Record, frozen=True):
 
     at: aware, UTC. entries: the provider's lines before this night. now, before: page address → good reading;
     fetches: every page's fetch tonight. elsewhere: key → other providers whose pages own it tonight.
-    missed: key → nights in a row without it, tonight counted.
+    missed: key → nights in a row without it, tonight counted. previous: page → the good fetch before tonight's.
+    vantages: page → vantage → what the same page says tonight when looked at from there.
+    past: what changed on earlier nights, oldest first, at most a year back. hosts_since: official host → when the
+    provider's file first named it, as far as this installation remembers; a host of its first night is left out.
     """
 
     provider: Provider
@@ -34,6 +38,10 @@ class Case(Record, frozen=True):
     reference: Reference = Reference()
     is_held: bool = False
     missed: dict[str, int] = msgspec.field(default_factory=dict)
+    previous: dict[str, Fetch] = msgspec.field(default_factory=dict)
+    vantages: dict[str, dict[str, Reading]] = msgspec.field(default_factory=dict)
+    past: tuple[Past, ...] = ()
+    hosts_since: dict[str, datetime] = msgspec.field(default_factory=dict)
 
 
 class Seen(NamedTuple):

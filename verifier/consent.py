@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from directory.decisions import Decision, DirectoryState
+from directory.findings import Finding
 from directory.number import country_of, number_type
-from directory.records import Entry, Finding
+from directory.records import Entry
 from verifier.policy import Policy
 from verifier.suspicion import SHARED_PLANS
 

@@ -8,8 +8,9 @@ from datetime import date
 import msgspec
 
 from directory.decisions import Decision, DirectoryState, Effect
+from directory.findings import Finding
 from directory.number import transformation
-from directory.records import Entry, Finding
+from directory.records import Entry
 from directory.terms import DecisionKind, Matter
 from verifier.case import SEEN_ORIGIN
 from verifier.consent import NotAllowed, missing_consent

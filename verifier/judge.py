@@ -9,8 +9,9 @@ from importlib import resources
 
 import msgspec
 
+from directory.findings import Evidence, Finding, Hit
 from directory.number import print_number
-from directory.records import Evidence, Finding, Hit, Provider, Record
+from directory.records import Provider, Record
 from directory.terms import LEVELS, Level, Matter
 from verifier.case import Case, own_in
 from verifier.lifecycle import tells_most, words_of

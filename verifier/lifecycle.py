@@ -8,7 +8,8 @@ from datetime import datetime
 
 import msgspec
 
-from directory.records import Change, Entry, Fetch, Reading, Sighting
+from directory.findings import Change
+from directory.records import Entry, Fetch, Reading, Sighting
 from directory.terms import Presence
 from verifier.case import SEEN_ORIGIN, Seen, is_present, own_in
 from verifier.policy import Policy, load_policy

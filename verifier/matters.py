@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from directory.findings import Evidence, Finding
 from directory.number import are_related
-from directory.records import Entry, Evidence, Finding, Record
+from directory.records import Entry, Record
 from directory.terms import Matter
 from verifier.case import Case, Seen, first_of_each_page, is_claimed, own_in
 from verifier.policy import Policy

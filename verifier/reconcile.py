@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from directory.findings import Change, Evidence
 from directory.number import transformation
-from directory.records import Change, Entry, Evidence, Fetch, Provider, Reading, Sighting
+from directory.records import Entry, Fetch, Provider, Reading, Sighting
 from directory.terms import Cause
 from verifier.case import Seen, evidence_of, is_present, own_in
 from verifier.pairing import match_keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from directory.records import Hit
+from directory.findings import Hit
 from directory.terms import Level
 from verifier.policy import Policy
 from verifier.signals_found import Signal

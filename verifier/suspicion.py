@@ -9,8 +9,9 @@ from typing import Any
 
 import msgspec
 
+from directory.findings import Evidence
 from directory.number import line_of, related
-from directory.records import Evidence, Provider, Record
+from directory.records import Provider, Record
 from verifier.case import Case, Seen, new_keys, own_in
 
 # Countries that share one plan, so that a number of one is no foreign number in the other.

@@ -6,8 +6,8 @@ import json
 import re
 from datetime import UTC
 
+from directory.findings import Change, Evidence, Finding
 from directory.nights import Outcome
-from directory.records import Change, Evidence, Finding
 from reports.cards import rank
 from reports.rows import change_order
 from reports.view import Report

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from directory.findings import Finding
 from directory.providers import find_provider
-from directory.records import Finding
 from directory.terms import DecisionKind
 from scheduler.cli.deciding import (
     Decided,

@@ -11,11 +11,12 @@ import click
 import msgspec
 
 from directory.countries import country_faults
+from directory.findings import Finding, Hit
 from directory.nights import Reference
 from directory.number import UnknownRegion, country_of
 from directory.printed import read_number
 from directory.providers import ProviderError, find_provider
-from directory.records import Entry, Finding, Hit, Provider
+from directory.records import Entry, Provider
 from scheduler.claimed import claimed_entries, reference_of
 from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.which import Ambiguous, find_key, regions_of

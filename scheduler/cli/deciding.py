@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from directory.decisions import Account, Decision, DirectoryState, Effect
+from directory.findings import Finding
 from directory.providers import basis
-from directory.records import Finding, Provider
+from directory.records import Provider
 from directory.terms import DecisionKind
 from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, PARTLY

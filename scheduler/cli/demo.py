@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from directory.findings import Finding
 from directory.nights import Night
 from directory.number import print_number
 from directory.providers import load_providers
-from directory.records import Finding, Provider, Record
+from directory.records import Provider, Record
 from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
 from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes

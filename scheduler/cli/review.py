@@ -7,9 +7,9 @@ from typing import get_args
 import click
 
 from directory.decisions import Decision, Standing
+from directory.findings import Finding
 from directory.number import print_number
 from directory.providers import find_provider
-from directory.records import Finding
 from directory.terms import LEVELS, FindingState, Level, Matter
 from scheduler.cli.opened import existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes

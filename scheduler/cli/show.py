@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from directory.findings import Finding
 from directory.number import country_of, print_number
 from directory.providers import find_provider
-from directory.records import Entry, Fetch, Finding, Provider
+from directory.records import Entry, Fetch, Provider
 from directory.terms import PURPOSES, Presence, Purpose, Status
 from scheduler.claimed import claimed_entries
 from scheduler.cli.opened import existing_store, has_store, providers_of

@@ -9,8 +9,9 @@ from itertools import count
 
 from sqlalchemy import event
 
+from directory.findings import Change, Finding
 from directory.nights import Night, Run
-from directory.records import Change, Entry, Finding
+from directory.records import Entry
 from directory.store import Store
 
 KILLED = 9

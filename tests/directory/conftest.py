@@ -8,8 +8,9 @@ from typing import Any, Literal
 import pytest
 
 from directory.decisions import Decision, Effect
+from directory.findings import Finding
 from directory.nights import Night, Run
-from directory.records import Capture, Entry, Fetch, Finding, Reading, Sighting
+from directory.records import Capture, Entry, Fetch, Reading, Sighting
 from directory.store import Store
 
 NIGHT_ONE = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

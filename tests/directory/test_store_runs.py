@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from directory.records import Change, Provider
+from directory.findings import Change
+from directory.records import Provider
 from directory.store import Store
 from directory.store_trouble import NotFound, Refused
 

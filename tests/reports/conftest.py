@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from directory.findings import Change, Evidence, Finding, Hit
 from directory.nights import Night, Outcome, Run
-from directory.records import Change, Evidence, Finding, Hit
 
 DIGEST = "9f2c" * 16
 HOSTILE = (

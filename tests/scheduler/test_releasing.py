@@ -2,7 +2,7 @@ import json
 
 import msgspec
 
-from directory.records import Change
+from directory.findings import Change
 from publish.verify import verify_release
 from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
 from scheduler.releasing import accepted_entries, failed_guards, key_path, release_after_run, release_now

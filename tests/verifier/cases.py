@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from directory.findings import Change
 from directory.nights import Reference
 from directory.number import print_number
-from directory.records import Change, Entry, Expect, Fetch, Hop, Page, Provider, Reading, Sighting
+from directory.records import Entry, Expect, Fetch, Hop, Page, Provider, Reading, Sighting
 from verifier.case import Case, evidence_of, own_in
 
 AT = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from directory.decisions import Decision, DirectoryState
-from directory.records import Evidence, Finding
+from directory.findings import Evidence, Finding
 from tests.verifier.shown import CONTACT, NIGHT, PROVIDER
 from verifier.policy import load_policy
 

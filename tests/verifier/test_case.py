@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from directory.records import Change
+from directory.findings import Change
 from tests.verifier.shown import CONTACT, FIRST, HELP, NIGHT, PROVIDER, SECOND, THIRD, claim, line, page, says
 from verifier.case import (
     Case,

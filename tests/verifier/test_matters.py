@@ -1,6 +1,6 @@
 import pytest
 
-from directory.records import Evidence, Finding
+from directory.findings import Evidence, Finding
 from tests.verifier.cases import (
     CONTACT,
     HELP,

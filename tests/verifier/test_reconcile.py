@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.records import Change
+from directory.findings import Change
 from tests.verifier.shown import (
     CONTACT,
     DAY,

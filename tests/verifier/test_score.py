@@ -1,6 +1,6 @@
 import pytest
 
-from directory.records import Hit
+from directory.findings import Hit
 from verifier.policy import load_policy
 from verifier.score import hard_ids, level_of, score_of
 from verifier.signals_found import find_signals

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from directory.addresses import lies_under
-from directory.records import Evidence, Fetch, Provider
+from directory.findings import Evidence
+from directory.records import Fetch, Provider
 from verifier.case import Case
 from verifier.suspicion import Suspicion
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
+from directory.findings import Evidence, Finding, Hit
 from directory.nights import Night, Run
-from directory.records import Entry, Evidence, Finding, Hit
+from directory.records import Entry
 from directory.store import Store
 
 PAGE = "https://help.pay.example/contact"
