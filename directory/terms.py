@@ -83,6 +83,7 @@ Role = Literal["viewer", "reviewer", "admin"]
 Verdict = Literal["official", "candidate", "official_other_provider", "known_false", "suspicious", "retired", "unknown"]
 # What another page of the provider says of a number: it shows it too, shows only others, shows none, was not read.
 VoiceSays = Literal["agrees", "names_others", "silent", "unread"]
+VOICES: tuple[VoiceSays, ...] = get_args(VoiceSays)
 CHANNELS: tuple[str, ...] = get_args(Channel)
 PURPOSES: tuple[str, ...] = get_args(Purpose)
 LEVELS: tuple[Level, ...] = get_args(Level)

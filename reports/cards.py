@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from directory.findings import Evidence, Finding, Hit
 from directory.nights import Night
 from directory.number import print_number
-from directory.terms import LEVELS
+from directory.terms import LEVELS, VOICES
 from reports.digits import cut_quote, mark_difference
 from reports.view import Bunch, Card, Proof, Why
 from reports.words import Lang, say
@@ -71,10 +72,26 @@ def _make_card(finding: Finding, night: Night, seen: Collection[str], lang: Lang
         whys=tuple(_make_why(hit, lang) for hit in sorted(finding.signals, key=lambda hit: (-hit.weight, hit.id))),
         proofs=tuple(_make_proof(each, finding, lang) for each in finding.evidence[:PROOFS_SHOWN]),
         more_proofs=max(0, len(finding.evidence) - PROOFS_SHOWN),
+        voices=_tell_voices(finding, lang),
         is_new=finding.id not in seen,
         # What is urgent is offered to be refused: a command that is pasted in haste must not let it in.
         command=_answer("reject" if finding.level == "urgent" else "accept", shlex.quote(finding.id), lang),
     )
+
+
+def _tell_voices(finding: Finding, lang: Lang) -> str:
+    """The channels of the provider's pages, grouped by what they say of the number."""
+    groups = {says: Counter(voice.channel for voice in finding.voices if voice.says == says) for says in VOICES}
+    told = [
+        f"{say(lang, f'voice.{says}')}: {', '.join(_channel(channel, count) for channel, count in found.items())}"
+        for says, found in groups.items()
+        if found
+    ]
+    return " · ".join(told)
+
+
+def _channel(channel: str, count: int) -> str:
+    return channel if count == 1 else f"{channel} ×{count}"
 
 
 def _answer(verb: str, what: str, lang: Lang) -> str:

@@ -41,6 +41,7 @@ class Card(Record):
     """One finding. was, now: the number of the directory and of the page, () where there is none.
 
     keys: printed numbers of a matter of several lines. command: what a maintainer types to accept.
+    voices: what the provider's pages say of the number, by what they say, with their channels; "" for no number.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Card(Record):
     whys: tuple[Why, ...]
     proofs: tuple[Proof, ...]
     more_proofs: int
+    voices: str
     is_new: bool
     command: str
 

@@ -19,6 +19,7 @@ from verifier.matters import Fired, Question, questions_of, still_asked
 from verifier.policy import Policy, load_policy
 from verifier.score import hard_ids, level_of, score_of
 from verifier.signals_found import LANGUAGES, Signal, find_signals
+from verifier.voices import voices_of
 
 DEFAULTS = load_policy()
 # A sentence with more reasons than this is no sentence; all of them stand in the finding.
@@ -112,6 +113,7 @@ def _weigh(
         ground=hashlib.sha256("\x00".join((name, *question.basis, "", *hard)).encode()).hexdigest(),
         summary=_summary(case.provider, question, hits, policy),
         is_bulkable=question.is_bulkable and level == "routine" and not hard,
+        voices=voices_of(case, question.number),
         words=_words(case, question.number) if question.matter == "relabelling" else {},
     )
 

@@ -76,10 +76,15 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, object]:
     return {
         "id": finding.id,
         "provider": finding.provider,
+        "matter": finding.matter,
         "number": finding.number,
+        "was": finding.was,
+        "page": finding.page,
+        "summary": finding.summary.get(lang, ""),
         "level": finding.level,
         "score": finding.score,
         "signals": [{"id": hit.id, "weight": hit.weight, "reason": hit.reason[lang]} for hit in signals],
+        "voices": [{"page": voice.page, "channel": voice.channel, "says": voice.says} for voice in finding.voices],
         "evidence": [_evidence(each) for each in finding.evidence],
     }
 

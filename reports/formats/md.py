@@ -102,6 +102,8 @@ def _card(card: Card, report: Report) -> Iterator[str]:
         yield f"- {_plain(say(lang, 'label.page'))}: {_link(card.page)}"
     for why in card.whys:
         yield f"- {why.weight} {_plain(why.id)}: {_prose(why.reason)}"
+    if card.voices:
+        yield f"- {_plain(say(lang, 'label.voices'))}: {_plain(card.voices)}"
     for proof in card.proofs:
         yield f"- {_plain(say(lang, 'label.evidence'))}: {_proof(proof, report)}"
     if card.more_proofs:

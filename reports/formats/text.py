@@ -111,6 +111,8 @@ def _card(card: Card, report: Report) -> Iterator[str]:
         yield from _labelled(say(lang, "label.page"), print_address(card.page))
     for why in card.whys:
         yield from _labelled(say(lang, "label.why"), f"{why.weight} {why.id}: {why.reason}")
+    if card.voices:
+        yield from _labelled(say(lang, "label.voices"), card.voices)
     for proof in card.proofs:
         yield from _proof(proof, report)
     if card.more_proofs:

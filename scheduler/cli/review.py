@@ -103,6 +103,8 @@ def _print_finding(finding: Finding, standing: Standing, lang: str) -> None:
         head(lang, "signal", "weight", "reason"),
         [(hit.id, f"{hit.weight:+g}", hit.reason.get(lang, "")) for hit in finding.signals],
     )
+    for voice in finding.voices:
+        print_line(f"{say(lang, f'says_{voice.says}')}  {voice.channel}  {voice.page}")
     for one in finding.evidence:
         print_line()
         print_line(f"{one.url}  {one.layer}  {one.place}  {one.snapshot[:12]}")

@@ -1,5 +1,6 @@
 from msgspec.structs import replace
 
+from directory.findings import Voice
 from reports.cards import make_cards
 
 
@@ -50,3 +51,17 @@ def test_evidence_beyond_three_places_is_counted(busy_night):
     many = replace(finding, evidence=finding.evidence * 5)
     cards, _ = make_cards(replace(busy_night, findings=(many,)), (), "en")
     assert (len(cards[0].proofs), cards[0].more_proofs) == (3, 2)
+
+
+def test_a_card_tells_what_each_channel_says_of_the_number(busy_night):
+    says = ["agrees", "agrees", "names_others", "unread"]
+    channels = ["help", "help", "agreement", "app_listing"]
+    voices = tuple(
+        Voice(page=f"https://pay.example/{place}", channel=channel, says=word)
+        for place, (channel, word) in enumerate(zip(channels, says, strict=True))
+    )
+    night = replace(busy_night, findings=(replace(busy_night.findings[0], voices=voices),))
+    (card,), _ = make_cards(night, (), "en")
+    assert card.voices == "agree: help ×2 · name other numbers: agreement · not read: app_listing"
+    (card,), _ = make_cards(night, (), "zh")
+    assert card.voices == "一致: help ×2 · 写的是其他号码: agreement · 未读取: app_listing"

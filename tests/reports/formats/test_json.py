@@ -4,17 +4,20 @@ import unicodedata
 import pytest
 from msgspec.structs import replace
 
+from directory.findings import Voice
 from reports.formats.json import render
 from reports.nightly import compose
 
 RUN = ["id", "at", "providers", "pages", "fetched", "unchanged", "failed", "held", "canary", "reference"]
 CHANGE = ["provider", "number", "was", "change", "cause", "storm", "evidence"]
-FINDING = ["id", "provider", "number", "level", "score", "signals", "evidence"]
+FINDING = [
+    "id", "provider", "matter", "number", "was", "page", "summary", "level", "score", "signals", "voices", "evidence",
+]  # fmt: skip
 EVIDENCE = ["url", "snapshot", "place", "layer", "quote"]
 OUTCOME = ["provider", "page", "fetch", "reading", "detail"]
 
 
-def test_the_object_has_exactly_the_keys_of_the_design(busy_night):
+def test_the_object_has_exactly_the_keys_of_the_design_and_of_decision_0009(busy_night):
     whole = json.loads(render(compose(busy_night)))
     assert list(whole) == ["run", "changes", "findings", "outcomes"]
     assert list(whole["run"]) == RUN
@@ -43,6 +46,18 @@ def test_what_stayed_is_left_out_and_what_was_not_looked_at_is_told(busy_night):
 def test_reasons_come_in_the_language_asked_for(busy_night, lang, reason):
     findings = json.loads(render(compose(busy_night, lang=lang)))["findings"]
     assert findings[1]["signals"] == [{"id": "unlisted_number", "weight": 2.0, "reason": reason}]
+
+
+def test_a_finding_alone_tells_what_to_check_and_which_pages_agree(busy_night):
+    voice = Voice(page="https://help.pouch.example/contact", channel="help", says="names_others")
+    night = replace(
+        busy_night,
+        findings=(replace(busy_night.findings[0], voices=(voice,), summary={"en": "Check it.", "zh": "请核对。"}),),
+    )
+    (finding,) = json.loads(render(compose(night)))["findings"]
+    assert finding["voices"] == [{"page": voice.page, "channel": "help", "says": "names_others"}]
+    assert finding["summary"] == "Check it."
+    assert finding["was"] == busy_night.findings[0].was
 
 
 def test_findings_stand_by_level_and_score(busy_night):
