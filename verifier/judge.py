@@ -81,7 +81,7 @@ def _judge_one(
         # Signals that ask only for what is new tonight are asked again as on a first night.
         as_first = msgspec.structs.replace(case, before={})
         suspected = {one.suspicion.key for one in _fire(as_first, signals)}
-        yield from (finding for finding in left if still_asked(case, finding, suspected))
+        yield from (finding for finding in left if still_asked(case, finding, suspected, policy))
 
 
 def _fire(case: Case, signals: Mapping[str, Signal]) -> list[Fired]:

@@ -227,10 +227,11 @@ class _Night:
         return any(one.suspicion.key == key and one.signal.terms.is_hard for one in self.fired)
 
 
-def still_asked(case: Case, finding: Finding, suspected: Collection[str]) -> bool:
+def still_asked(case: Case, finding: Finding, suspected: Collection[str], policy: Policy) -> bool:
     """Whether a question of an earlier night, which tonight did not raise again, stands as it was.
 
-    It stands while the pages it rests on could not be read well, and as long as they still show what it asks about.
+    It stands while the pages it rests on could not be read well, and as long as they still show what it asks about;
+    a number that is gone again is asked about until it was gone for as many nights as a listed line may be.
     suspected: keys that a signal would suspect tonight if nothing had been seen before.
     """
     status = {entry.key: entry.status for entry in case.entries}
@@ -250,4 +251,7 @@ def still_asked(case: Case, finding: Finding, suspected: Collection[str]) -> boo
         return bool(asked_sightings(case).keys() & set(finding.keys))
     if finding.matter == "relabelling":
         return status.get(finding.number) == "verified" and finding.number in seen_tonight(case)
+    if finding.matter in ("addition", "replacement"):
+        # What comes and goes is one matter: who shows a number every other night must not slip through (decision 0010).
+        return 0 < case.missed.get(finding.number, 0) < policy.missed_nights_before_asking
     return finding.matter == "contradiction" and finding.number in suspected

@@ -68,12 +68,12 @@ def test_a_lost_line_is_shown_where_it_was_last_seen():
 
 @pytest.mark.parametrize("matter", ["held", "removal"])
 def test_what_is_counted_anew_each_night_is_never_carried(matter):
-    assert not still_asked(a_case(), a_finding(matter, LISTED), ())
+    assert not still_asked(a_case(), a_finding(matter, LISTED), (), POLICY)
 
 
 @pytest.mark.parametrize("matter", ["addition", "replacement", "contradiction", "relabelling", "storm"])
 def test_every_other_question_stands_while_its_page_is_unread(matter):
-    assert still_asked(a_case(now={HELP: a_reading()}), a_finding(matter, NEW), ())
+    assert still_asked(a_case(now={HELP: a_reading()}), a_finding(matter, NEW), (), POLICY)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,11 @@ def test_every_other_question_stands_while_its_page_is_unread(matter):
     ],
 )
 def test_a_page_that_was_read_decides(finding, suspected, stands):
-    assert still_asked(on_contact(LISTED), finding, suspected) is stands
+    assert still_asked(on_contact(LISTED), finding, suspected, POLICY) is stands
+
+
+@pytest.mark.parametrize("matter", ["addition", "replacement"])
+@pytest.mark.parametrize(("nights", "stands"), [(1, True), (2, True), (3, False)])
+def test_a_number_that_is_gone_again_is_asked_about_until_it_was_gone_three_nights(matter, nights, stands):
+    case = a_case(now={CONTACT: a_reading(LISTED)}, missed={NEW: nights})
+    assert still_asked(case, a_finding(matter, NEW), (), POLICY) is stands
