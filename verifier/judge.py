@@ -18,7 +18,8 @@ from verifier.lifecycle import tells_most, words_of
 from verifier.matters import Fired, Question, questions_of, still_asked
 from verifier.policy import Policy, load_policy
 from verifier.score import hard_ids, level_of, score_of
-from verifier.signals_found import LANGUAGES, Signal, find_signals
+from verifier.signal import LANGUAGES, Signal
+from verifier.signals_found import signals_in_force
 from verifier.voices import voices_of
 
 DEFAULTS = load_policy()
@@ -52,9 +53,9 @@ def judge(
 
     open_matters: findings of earlier nights that are still asked, by id. One that tonight does not contradict is
     carried over: a question does not go away because a page could not be read, or because both nights now agree.
-    signals: the rules that may suspect; None takes all of the folder.
+    signals: the rules that may suspect; None takes those that the policy leaves on.
     """
-    rules = find_signals() if signals is None else signals
+    rules = signals_in_force(policy) if signals is None else signals
     found = [finding for case in cases for finding in _judge_one(case, policy, open_matters or {}, rules)]
     return sorted(found, key=lambda one: (-LEVELS.index(one.level), -one.score, one.provider, one.id))
 

@@ -13,7 +13,7 @@ from directory.records import Entry, Record
 from directory.terms import Matter
 from verifier.case import Case, Seen, first_of_each_page, is_claimed, own_in
 from verifier.policy import Policy
-from verifier.signals_found import Signal
+from verifier.signal import Signal
 from verifier.suspicion import Suspicion, asked_sightings, seen_tonight
 
 # A number on three pages is proved; what is said against it comes next.

@@ -41,6 +41,8 @@ class Policy(Record, frozen=True):
     cooling_off_hours: float
     additions_by_policy: bool
     corroborating_nights: Count
+    signals_on: tuple[str, ...]
+    signals_off: tuple[str, ...]
 
 
 def load_policy(file: Path | None = None) -> Policy:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from directory.findings import Hit
 from directory.terms import Level
 from verifier.policy import Policy
-from verifier.signals_found import Signal
+from verifier.signal import Signal
 
 
 def score_of(hits: Sequence[Hit], signals: Mapping[str, Signal], policy: Policy) -> float:

@@ -1,77 +1,57 @@
-"""Find every signal in its folder and check, before anything is judged, that each is whole."""
+"""Find every signal, in its folder and plugged in, check that each is whole, and say which are in force.
+
+A third party adds one by an entry point of the group `hotlinewatch.signals`: its name is the signal's id and its
+value the module that offers `check`; the TOML with weight and words lies beside that module.
+"""
 
 from __future__ import annotations
 
 import pkgutil
-import string
-import tomllib
-from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module, resources
+from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from types import ModuleType
-from typing import Any, NamedTuple
 
-import msgspec
-
-from directory.records import Record
 from verifier import signals
-from verifier.case import Case
-from verifier.suspicion import Suspicion
+from verifier.policy import Policy, PolicyError
+from verifier.signal import BrokenSignal, Signal, read_terms
 
-LANGUAGES = ("en", "zh")
-
-
-class BrokenSignal(ValueError):  # noqa: N818 - said to whoever adds one
-    """A signal that offers no check, or whose TOML is missing or says something else than expected."""
+GROUP = "hotlinewatch.signals"
 
 
-class Kind(Record, frozen=True):
-    """One of several things that a signal tells apart: its own weight and words."""
+def signals_in_force(policy: Policy) -> dict[str, Signal]:
+    """The signals that judge under a policy: those that are on by default, or as it says.
 
-    weight: float
-    reason: dict[str, str]
-
-
-class Terms(Record, frozen=True):
-    """What a signal's TOML says; `data` is for the signal alone.
-
-    weight: log-odds points. family: what counts at most twice its largest member. is_hard: urgent alone, and no
-    discount helps. is_discount: a reason to be calm. is_discountable: whether such a reason may weigh against it.
-    source: where weight and rule come from. reason: by language, a clause that goes on after "because".
+    Raises PolicyError where the policy names a signal that does not exist, or the same one twice.
     """
+    found = find_signals()
+    for place, names in (("signals_on", policy.signals_on), ("signals_off", policy.signals_off)):
+        for name in names:
+            if name not in found:
+                raise PolicyError(f"{place}: {name!r} is no signal; `hotlinewatch signals` lists them all")
+    both = sorted(set(policy.signals_on) & set(policy.signals_off))
+    if both:
+        raise PolicyError(f"signals_on and signals_off both name {', '.join(both)}; expected one of them")
+    return {name: one for name, one in found.items() if is_in_force(one, policy)}
 
-    weight: float
-    family: str
-    source: str
-    reason: dict[str, str]
-    is_hard: bool = False
-    is_discount: bool = False
-    is_discountable: bool = True
-    kinds: dict[str, Kind] = msgspec.field(default_factory=dict)
-    data: dict[str, Any] = msgspec.field(default_factory=dict)
 
-
-class Signal(NamedTuple):
-    """One rule that may suspect something; `id` is its module's name."""
-
-    id: str
-    terms: Terms
-    check: Callable[[Case], Iterable[Suspicion]]
-
-    def kind_of(self, suspicion: Suspicion) -> Kind:
-        """Weight and words for a suspicion. Raises BrokenSignal for a kind that the TOML does not name."""
-        if not suspicion.kind:
-            return Kind(weight=self.terms.weight, reason=self.terms.reason)
-        if suspicion.kind not in self.terms.kinds:
-            raise BrokenSignal(f"signal {self.id}: kind {suspicion.kind!r}, expected one of {sorted(self.terms.kinds)}")
-        return self.terms.kinds[suspicion.kind]
+def is_in_force(signal: Signal, policy: Policy) -> bool:
+    """Whether a signal judges under a policy."""
+    return signal.id not in policy.signals_off and (signal.terms.is_on or signal.id in policy.signals_on)
 
 
 @cache
 def find_signals() -> dict[str, Signal]:
-    """Every signal by its id, sorted. Raises BrokenSignal for the first that is not whole."""
-    return collect(signals)
+    """Every signal by its id, sorted: our own and those plugged in. Raises BrokenSignal for the first not whole."""
+    own = collect(signals)
+    plugged = collect_plugged(entry_points(group=GROUP))
+    for name in sorted(own.keys() & plugged.keys()):
+        raise BrokenSignal(
+            f"signal {name!r} of {plugged[name].origin} has the name of one that hotlinewatch brings; "
+            "rename its module and entry point, or uninstall the package"
+        )
+    return dict(sorted((own | plugged).items()))
 
 
 def collect(package: ModuleType) -> dict[str, Signal]:
@@ -81,38 +61,43 @@ def collect(package: ModuleType) -> dict[str, Signal]:
     for file in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")):
         if file.removesuffix(".toml") not in names:
             raise BrokenSignal(f"signals/{file}: has no module beside it, expected {file.removesuffix('.toml')}.py")
-    return {name: _signal(package.__name__, folder, name) for name in names}
+    return {name: _signal("signals", folder, import_module(f"{package.__name__}.{name}"), name) for name in names}
 
 
-def _signal(package: str, folder: Traversable, name: str) -> Signal:
+def collect_plugged(points: tuple[EntryPoint, ...] | list[EntryPoint]) -> dict[str, Signal]:
+    """The signals that installed distributions offer, by name. Raises BrokenSignal for one that is not whole."""
+    found: dict[str, Signal] = {}
+    # A distribution that is met twice on the path offers one signal, not two.
+    for point in sorted(set(points), key=lambda point: (point.name, point.value)):
+        origin = _origin(point)
+        if point.name in found:
+            raise BrokenSignal(f"signal {point.name!r}: {found[point.name].origin} and {origin} both offer it")
+        found[point.name] = _plugged(point, origin)
+    return found
+
+
+def _plugged(point: EntryPoint, origin: str) -> Signal:
+    where = f"{origin}: entry point {point.name} = {point.value!r}"
+    package, _, name = point.module.rpartition(".")
+    if point.attr or not package or name != point.name:
+        raise BrokenSignal(f"{where}: expected a module in a package, named like the signal: 'package.{point.name}'")
+    try:
+        module = import_module(point.module)
+    except (ImportError, SyntaxError) as error:
+        raise BrokenSignal(f"{where}: cannot be imported: {error}; mend or uninstall the package") from error
+    return _signal(origin, resources.files(package), module, name)._replace(origin=origin)
+
+
+def _origin(point: EntryPoint) -> str:
+    return "an unnamed distribution" if point.dist is None else f"{point.dist.name} {point.dist.version}"
+
+
+def _signal(where: str, folder: Traversable, module: ModuleType, name: str) -> Signal:
     file = folder.joinpath(f"{name}.toml")
     if not file.is_file():
-        raise BrokenSignal(f"signals/{name}.py: has no {name}.toml beside it, expected its weight and words there")
-    terms = _terms(name, file.read_text(encoding="utf-8"))
-    check = getattr(import_module(f"{package}.{name}"), "check", None)
+        raise BrokenSignal(f"{where}/{name}.py: has no {name}.toml beside it, expected its weight and words there")
+    terms = read_terms(f"{where}/{name}.toml", file.read_text(encoding="utf-8"))
+    check = getattr(module, "check", None)
     if not callable(check):
-        raise BrokenSignal(f"signals/{name}.py: offers no `check`, expected check(case) -> Iterable[Suspicion]")
+        raise BrokenSignal(f"{where}/{name}.py: offers no `check`, expected check(case) -> Iterable[Suspicion]")
     return Signal(name, terms, check)
-
-
-def _terms(name: str, text: str) -> Terms:
-    try:
-        terms = msgspec.convert(tomllib.loads(text), Terms)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as wrong:
-        raise BrokenSignal(f"signals/{name}.toml: {wrong}") from wrong
-    for where, reason in [
-        ("reason", terms.reason),
-        *((f"kinds.{key}", one.reason) for key, one in terms.kinds.items()),
-    ]:
-        if sorted(reason) != sorted(LANGUAGES):
-            raise BrokenSignal(f"signals/{name}.toml: {where}: got {sorted(reason)}, expected {list(LANGUAGES)}")
-        fields = {language: _fields(words) for language, words in reason.items()}
-        if fields["en"] != fields["zh"]:
-            raise BrokenSignal(f"signals/{name}.toml: {where}: en and zh name different fields: {fields}")
-    if terms.is_discount != (terms.weight < 0) or (terms.is_discount and terms.is_hard):
-        raise BrokenSignal(f"signals/{name}.toml: weight {terms.weight}: a discount is below zero, a suspicion is not")
-    return terms
-
-
-def _fields(template: str) -> list[str]:
-    return sorted({field for _, field, _, _ in string.Formatter().parse(template) if field})

@@ -50,7 +50,7 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("verifier.decide", "NotAllowed", options.USAGE),
     ("verifier.policy", "PolicyError", options.USAGE),
     ("directory.providers", "ProviderError", options.USAGE),
-    ("verifier.signals_found", "BrokenSignal", options.USAGE),
+    ("verifier.signal", "BrokenSignal", options.USAGE),
     ("directory.number", "BadKey", options.USAGE),
     ("directory.number", "UnknownRegion", options.USAGE),
     ("directory.store_trouble", "NotFound", options.NOTHING),
