@@ -26,6 +26,11 @@ class Fired(NamedTuple):
     signal: Signal
     suspicion: Suspicion
 
+    @property
+    def asks(self) -> bool:
+        """Whether it raises a matter of its own: a discount, and a remark that weighs nothing, only join one."""
+        return self.signal.kind_of(self.suspicion).weight > 0
+
 
 class Question(Record, frozen=True):
     """A matter before it is weighed.
@@ -144,6 +149,7 @@ class _Night:
                     number=key,
                     values={"nights": str(nights)},
                     evidence=self._last_places(entry),
+                    fired=tuple(one for one in self.fired if one.suspicion.key == key),
                 )
 
     def relabellings(self) -> Iterator[Question]:
@@ -158,13 +164,15 @@ class _Night:
 
     def contradictions(self) -> Iterator[Question]:
         """Numbers that a signal suspects although they are no new line of the provider."""
-        suspected = {one.suspicion.key for one in self.fired if one.suspicion.key} - self.asked.keys() - self.taken
+        suspected = (
+            {one.suspicion.key for one in self.fired if one.suspicion.key and one.asks} - self.asked.keys() - self.taken
+        )
         for key in sorted(suspected):
             yield self._about(key, "contradiction", (key,), (key,))
 
     def pages(self) -> Iterator[Question]:
         """Pages that a signal suspects as a whole."""
-        for page in sorted({one.suspicion.page for one in self.fired if not one.suspicion.key}):
+        for page in sorted({one.suspicion.page for one in self.fired if not one.suspicion.key and one.asks}):
             fired = tuple(one for one in self.fired if not one.suspicion.key and one.suspicion.page == page)
             basis = tuple(sorted({one.suspicion.quote for one in fired}))
             yield Question(matter="page", mark=(page,), basis=basis, page=page, values={"page": page}, fired=fired)

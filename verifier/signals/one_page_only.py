@@ -1,0 +1,38 @@
+"""Suspects a number that took a listed line's place on exactly one page while other pages keep the old one.
+
+A provider that moves its line changes its templates; whoever has one page only, by a leaked password or a reflected
+text, changes that one. It is wrong for a roll-out page by page, and for a page that got a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from directory.number import are_related
+from verifier.case import Case, Seen, evidence_of, is_present, listed_keys
+from verifier.own import own_keys
+from verifier.suspicion import Suspicion, asked_sightings
+
+
+def check(case: Case) -> Iterator[Suspicion]:
+    """Yield each unanswered number on one page only, which a listed line left tonight and no other page left."""
+    for key, places in asked_sightings(case).items():
+        seen = places[0]
+        if {place.page for place in places} != {seen.page}:
+            continue
+        kept = _pages_that_keep(case, seen)
+        if kept:
+            values = {"pages": str(len(kept)), "kept": ", ".join(kept[:2])}
+            yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values=values)
+
+
+def _pages_that_keep(case: Case, seen: Seen) -> list[str]:
+    """The other pages that show the line which left this page when the number came; [] when nothing left."""
+    before = case.before.get(seen.page)
+    if before is None or seen.sighting.number in own_keys(before):
+        return []
+    now = case.now[seen.page]
+    left = (listed_keys(case) & own_keys(before)) - own_keys(now)
+    left -= {key for key in left if is_present(now, key)}
+    left -= {key for key in left if are_related(key, seen.sighting.number)}
+    return sorted({page for page in case.now.keys() - {seen.page} if left & own_keys(case.now[page])})
