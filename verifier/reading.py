@@ -36,6 +36,11 @@ from verifier.words import load_words
 Reader = Callable[[bytes, Page, str], Document]
 
 MOST_REFUSALS = 500
+# What bytes are is told by their beginning. Text holds next to no control characters but blanks, line ends, zeros of
+# UTF-16 and the escape of ISO-2022-JP; of random bytes every tenth is one.
+LOOKED_AT_BYTES = 1024
+MOST_CONTROL_SHARE = 0.04
+_CONTROLS = bytes({*range(1, 0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 # Where a reader of the page meets text that both parsers must agree on.
 TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "user_content"})
 _WORDS: dict[str, Any] = load_words("outcomes.toml")
@@ -162,8 +167,8 @@ def _keys(text: str, regions: tuple[str, ...]) -> set[str]:
 
 def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
     """The reader for what the bytes are, whatever they are said to be; None and why where nothing reads them."""
-    head = body[:1024].lstrip()
-    if body[:1024].find(b"%PDF-") >= 0:
+    head = body[:LOOKED_AT_BYTES].lstrip()
+    if body[:LOOKED_AT_BYTES].find(b"%PDF-") >= 0:
         return read_pdf, ""
     if is_picture(body):
         return (read_image, "") if can_recognize() else (None, MISSING)
@@ -171,6 +176,8 @@ def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
         return read_docx, ""
     if body.startswith(_MAGIC) or declared.startswith(_NO_TEXT):
         return None, f"got bytes of no kind that is read, declared as {declared or 'nothing'}"
+    if len(head.translate(None, _CONTROLS)) < (1 - MOST_CONTROL_SHARE) * len(head):
+        return None, f"got bytes that are no text in any encoding, declared as {declared or 'nothing'}"
     lowered = head[:600].lower()
     if b"<html" in lowered or b"<!doctype html" in lowered or b"<body" in lowered or b"<head" in lowered:
         return read_html, ""

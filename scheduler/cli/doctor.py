@@ -34,6 +34,9 @@ NOT_BEFORE = datetime(2026, 11, 1, tzinfo=UTC)
 EXTRAS = {
     "ocr": ("onnxruntime", "rapidocr"),
     "postgres": ("psycopg",),
+    "cluster": ("procrastinate", "psycopg"),
+    "spark": ("pyspark",),
+    "mcp": ("mcp",),
 }
 # A number set aside for fiction (Ofcom), on a page that is not there.
 SAMPLE = "Call 020 7946 0018"

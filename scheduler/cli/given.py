@@ -84,6 +84,8 @@ def from_file(name: str, file: Path, told: Told) -> Given:
         body = file.read_bytes()
     except OSError as error:
         return Given(name, None, f"cannot be read: {error.strerror}")
+    if not body:
+        return Given(name, None, "is empty: got 0 bytes, expected a page, a document or a text")
     named = _MEDIA.guess_type(file.name)[0]
     media = told.media or (_by_magic(body) if named in {None, _NO_MEDIA} else str(named))
     return Given(name, make_job(body, media, told))

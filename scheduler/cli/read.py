@@ -30,9 +30,7 @@ _UNSHOWN: frozenset[Layer] = frozenset({"attribute", "script", "comment"})
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY))
-@click.argument(
-    "files", nargs=-1, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path, allow_dash=True)
-)
+@click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--media", default="", help="MIME type, such as text/html; else by name and first bytes.")
 @click.option(
     "--region", "regions", multiple=True, metavar="CC", help="Read national forms as in this country (repeat)."
@@ -69,6 +67,8 @@ def read(
     told = Told(**(given | {"regions": regions_of(given["regions"])}), country=settings.country, explains=explain)
     if not files and not is_list:
         raise click.UsageError("name at least one FILE, or give a list with --jsonl")
+    if files and not any(file == STANDARD_INPUT or file.exists() for file in files):
+        raise click.UsageError(f"{files[0]}: there is no such file")
     if is_list and len(files) > 1:
         raise click.UsageError(f"--jsonl takes one list, got {len(files)} files")
     limits = settings.reading

@@ -93,6 +93,8 @@ def disable(name: str, *, settings: Settings) -> None:
 
 
 def _ask_password(*, from_stdin: bool) -> str:
+    if not from_stdin and not sys.stdin.isatty():
+        raise click.UsageError("no terminal to ask for the password; give it as a line with --password-stdin")
     if from_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     else:

@@ -125,3 +125,23 @@ def test_nothing_to_read_is_bad_usage(run, page):
     assert run("read").code == 2
     assert run("read", "--jsonl", page, page).code == 2
     assert run("read", "gone.html").code == 2
+
+
+def test_one_file_that_is_none_stops_no_other(run, home):
+    (home / "empty.html").write_bytes(b"")
+    (home / "noise.bin").write_bytes(bytes(range(256)) * 8)
+    (home / "page.txt").write_text("Call 020 7946 0018")
+    done = run(
+        "read",
+        *(home / name for name in ("missing.html", "empty.html", "noise.bin", "page.txt")),
+        "--json",
+        "--region",
+        "GB",
+    )
+    assert done.code == 3
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert [line["numbers"] for line in lines] == [[], [], [], ["+442079460018"]]
+    assert "No such file" in lines[0]["detail"]
+    assert "0 bytes" in lines[1]["detail"]
+    assert lines[2]["outcome"] == "wrong_type"
+    assert "no text in any encoding" in lines[2]["detail"]
