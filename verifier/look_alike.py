@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 from typing import Literal, NamedTuple
 
 import phonenumbers
 
 from directory.number import are_related, country_of, line_of, parts_of
 
-How = Literal["substitution", "swap", "block_swap", "lost_digit", "added_digit", "other_country", "shell"]
+How = Literal["substitution", "swap", "block_swap", "reordered", "lost_digit", "added_digit", "other_country", "shell"]
 
 # 99% of the 95xxx codes have a neighbour that is somebody's true line, and 4% of ten-digit lines (signals, S37).
 LEAST_DIGITS = 10
 # A 400 number that carries a code in its last seven digits: 4000-095188 (signals, S37).
 SHELL = re.compile(r"400(\d{7})")
 SHELL_CODE_LEAST_DIGITS = 5
-# 400 666 8800 and 400 880 0666: groups of three or four digits change places.
+# 400 666 8800 and 400 8800 666: neighbouring groups of three or four digits change places.
 BLOCK_DIGITS = (3, 4)
+# An airline's assistant gave its own number with 1212 for 2121: the last group in another order (signals, T3 and S37).
+LAST_GROUP_DIGITS = 4
 
 
 class LookAlike(NamedTuple):
@@ -65,7 +68,10 @@ def near_miss(digits: str, true: str) -> How | None:
         is_pair = len(places) == len("ab") and places[1] == places[0] + 1
         if is_pair and (digits[places[0]], digits[places[1]]) == (true[places[1]], true[places[0]]):
             return "swap"
-        return "block_swap" if places and digits in _blocks_swapped(true) else None
+        if places and digits in _blocks_swapped(true):
+            return "block_swap"
+        is_last = bool(places) and places[0] >= len(true) - LAST_GROUP_DIGITS
+        return "reordered" if is_last and sorted(digits) == sorted(true) else None
     if len(digits) == len(true) - 1 and _without_one(true, digits):
         return "lost_digit"
     return "added_digit" if len(digits) == len(true) + 1 and _without_one(digits, true) else None
@@ -77,11 +83,11 @@ def _without_one(longer: str, shorter: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _blocks_swapped(digits: str) -> frozenset[str]:
-    """The digits with two neighbouring groups of one length in each other's place."""
+    """The digits with two neighbouring groups in each other's place."""
     found = set()
-    for size in BLOCK_DIGITS:
-        for start in range(len(digits) - 2 * size + 1):
-            middle, end = start + size, start + 2 * size
+    for size, other in product(BLOCK_DIGITS, repeat=2):
+        for start in range(len(digits) - size - other + 1):
+            middle, end = start + size, start + size + other
             found.add(digits[:start] + digits[middle:end] + digits[start:middle] + digits[end:])
     return frozenset(found - {digits})
 

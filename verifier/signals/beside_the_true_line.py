@@ -1,0 +1,47 @@
+"""Suspects a number that stands beside a listed line under the same words.
+
+Rings quote the true number next to theirs, so that the page looks right to whoever checks for it. It is wrong for a
+provider that adds a second line for the same purpose, which is why it alone asks at the middle level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from directory.number import are_related, country_of, print_number
+from directory.records import Sighting
+from verifier.case import Case, Seen, evidence_of, listed_keys
+from verifier.suspicion import Suspicion, asked_sightings, seen_tonight
+
+
+def check(case: Case) -> Iterator[Suspicion]:
+    """Yield each unanswered number with a listed line beside it that the page tells nothing different of."""
+    listed = listed_keys(case)
+    asked = asked_sightings(case)
+    true = [one for key, places in seen_tonight(case).items() if key in listed - asked.keys() for one in places]
+    for key, places in asked.items():
+        pair = next(((seen, one) for seen in places if (one := _true_line(seen, true)) is not None), None)
+        if pair is not None:
+            seen, one = pair
+            values = {"listed": print_number(one.sighting.number)}
+            yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values=values)
+
+
+def _true_line(seen: Seen, true: Iterable[Seen]) -> Seen | None:
+    """The first listed line that stands on the same page for the same, under the same label or in the same block."""
+    here = (one for one in true if one.page == seen.page)
+    return next((one for one in here if _is_beside(seen.sighting, one.sighting)), None)
+
+
+def _is_beside(fresh: Sighting, true: Sighting) -> bool:
+    if fresh.layer != true.layer or _role(fresh) != _role(true) or are_related(fresh.number, true.number):
+        return False
+    label, other = fresh.label.casefold(), true.label.casefold()
+    if fresh.place == true.place:
+        # The second of two numbers in a row often has no words of its own.
+        return label == other or not label or not other
+    return bool(label) and label == other
+
+
+def _role(sighting: Sighting) -> tuple[str, str, str, str]:
+    return sighting.purpose, sighting.audience, sighting.region, country_of(sighting.number)
