@@ -37,10 +37,9 @@ def _is_beside(fresh: Sighting, true: Sighting) -> bool:
     if fresh.layer != true.layer or _role(fresh) != _role(true) or are_related(fresh.number, true.number):
         return False
     label, other = fresh.label.casefold(), true.label.casefold()
-    if fresh.place == true.place:
-        # The second of two numbers in a row often has no words of its own.
-        return label == other or not label or not other
-    return bool(label) and label == other
+    # The second of two numbers in a row often has no words of its own.
+    is_in_row = fresh.place == true.place and not label
+    return bool(other) and (label == other or is_in_row)
 
 
 def _role(sighting: Sighting) -> tuple[str, str, str, str]:

@@ -45,6 +45,8 @@ def test_capitals_make_no_other_label():
     [
         (on_contact(true(), fresh(label="Lost cards")), "another label"),
         (on_contact(true(label=""), fresh(label="", place="footer")), "no words beside either, in different places"),
+        (on_contact(true(label=""), fresh(label="")), "no words beside either"),
+        (on_contact(true(label=""), fresh()), "words beside the new one alone"),
         (on_contact(true(), fresh(purpose="lost_card")), "another purpose"),
         (on_contact(true(), fresh(purpose="fax")), "a fax line"),
         (on_contact(true(), fresh(audience="business")), "another audience"),
