@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ from crawler.warc import TRAVEL, Exchange, Headers, Reference, Shown
 from directory.addresses import lies_under
 from directory.records import Capture, Fetch, Hop, Page, Provider, Record
 from directory.snapshots import SnapshotDamaged, read_origin, read_snapshot
-from directory.terms import FetchOutcome
+from directory.terms import FetchOutcome, Vantage
 
 # Captures of a page that the store holds, newest first: where a revisit record whose body is not in the files may lead.
 Earlier = Callable[[str], Iterable[Capture]]
@@ -64,13 +64,16 @@ def import_archives(
 
     at: aware; of each page the latest capture not after it is taken; None means the newest. data, folder, attempt:
     as in a CrawlJob. earlier: the store's captures of a page's address, newest first.
-    Gives one line a page, in the order of providers and pages. Raises ArchiveError for a file that is no WARC file;
+    Gives one line a page, in the order of providers and pages, and before it those of its vantages that the files hold
+    (crawler.warc: how a record is marked). A page that the files hold only as of a time after `at` is `absent`, and its
+    detail says so: what was captured later is no part of that night. Raises ArchiveError for a file that is no WARC file;
     damage further on is said in the details of the pages that were not found.
     """
     limit = at if at is not None else latest_date(files)
     reader = Reader(Index(files, wanted_by(providers)), limit, data, earlier or (lambda _page: ()))
     with Book(data=data, folder=folder, attempt=attempt, at=limit, software=software(), stem=stem) as book:
-        return [reader.write_page(page, provider, book) for provider in providers for page in provider.pages]
+        pages = [(page, provider) for provider in providers for page in provider.pages]
+        return [line for page, provider in pages for line in reader.write_lines(page, provider, book)]
 
 
 def wanted_by(providers: Sequence[Provider]) -> Callable[[str], bool]:
@@ -98,6 +101,22 @@ def plain(url: str) -> str:
     return "http" + url.removeprefix("https") if url.startswith("https:") else url
 
 
+class Trail:
+    """One page on its way to its final capture: from which vantage it is asked, and what was met so far."""
+
+    def __init__(self, page: Page, provider: Provider, vantage: Vantage) -> None:
+        self.page = page
+        self.provider = provider
+        self.vantage: Vantage = vantage
+        self.hops: list[Hop] = []
+        self.exchanges: list[Exchange] = []
+
+    def tell(self, fetch: Fetch) -> Fetch:
+        """Say in a fetch where the way led."""
+        status = self.hops[-1].status if self.hops else None
+        return msgspec.structs.replace(fetch, hops=tuple(self.hops), status=status)
+
+
 class Reader:
     """Reads pages out of indexed files as of one time."""
 
@@ -107,43 +126,49 @@ class Reader:
         self.data = data
         self.earlier = earlier
 
-    def write_page(self, page: Page, provider: Provider, book: Book) -> Line:
-        """Follow one page to its final capture and write its line."""
-        hops: list[Hop] = []
-        exchanges: list[Exchange] = []
-        dated = Fetch(provider=provider.id, page=page.url, at=self.at.replace(microsecond=0), outcome="absent")
-        try:
-            found = self.follow(page, provider, hops, exchanges)
-        except Trouble as trouble:
-            status = hops[-1].status if hops else None
-            at = exchanges[-1].at if exchanges else dated.at
-            fetch = msgspec.structs.replace(
-                dated, at=at, outcome=trouble.outcome, hops=tuple(hops), status=status, detail=trouble.detail
+    def write_lines(self, page: Page, provider: Provider, book: Book) -> Iterator[Line]:
+        """Write the line of one page, before it those of the vantages from which the files hold it, too."""
+        for vantage in (*sorted(self.index.vantages), ""):
+            trail = Trail(page, provider, vantage)
+            fetch, found = self.fetch(trail)
+            if vantage and not any(exchange.vantage for exchange in trail.exchanges):
+                continue
+            marked = [exchange for exchange in trail.exchanges if exchange.vantage == vantage]
+            is_good = found is not None and fetch.outcome in GOOD
+            yield book.write_page(
+                fetch,
+                marked,
+                earlier=found.earlier if found is not None and is_good else None,
+                original=found.original if found is not None and is_good else None,
             )
-            return book.write_page(fetch, exchanges)
+
+    def fetch(self, trail: Trail) -> tuple[Fetch, Found | None]:
+        """Follow one page to its final capture: its fetch, and that capture if there is one."""
+        now = self.at.replace(microsecond=0)
+        asked = Fetch(provider=trail.provider.id, page=trail.page.url, at=now, outcome="absent", vantage=trail.vantage)
+        try:
+            found = self.follow(trail)
+        except Trouble as trouble:
+            at = trail.exchanges[-1].at if trail.exchanges else now
+            fetch = msgspec.structs.replace(asked, at=at, outcome=trouble.outcome, detail=trouble.detail)
+            return trail.tell(fetch), None
         exchange = found.exchange
         headers = {name.lower(): value for name, value in exchange.headers}
         outcome, detail = name_answer(exchange.status, headers, was_conditional=found.is_confirmation)
         if found.is_confirmation and outcome == "ok":
             outcome = "not_modified"
-        fetch = msgspec.structs.replace(dated, outcome=outcome, hops=tuple(hops), status=exchange.status, detail=detail)
-        good = outcome in GOOD
-        return book.write_page(
-            describe(fetch, exchange, headers, None),
-            exchanges,
-            earlier=found.earlier if good else None,
-            original=found.original if good else None,
-        )
+        fetch = trail.tell(msgspec.structs.replace(asked, outcome=outcome, detail=detail))
+        return describe(fetch, exchange, headers, None), found
 
-    def follow(self, page: Page, provider: Provider, hops: list[Hop], exchanges: list[Exchange]) -> Found:
+    def follow(self, trail: Trail) -> Found:
         """Go from capture to capture along recorded redirects, under the same guard as a live crawl."""
-        pin = pin_of(page, provider)
-        url = page.url.partition("#")[0]
+        hops, pin = trail.hops, pin_of(trail.page, trail.provider)
+        url = trail.page.url.partition("#")[0]
         while True:
-            found = self.read(url, page, is_first=not hops)
+            found = self.read_place(self.find(url, trail), trail.page)
             url = found.exchange.url
             hops.append(Hop(url=url, status=found.exchange.status))
-            exchanges.append(found.exchange)
+            trail.exchanges.append(found.exchange)
             if found.exchange.status not in REDIRECTS:
                 return found
             location = next((value for name, value in found.exchange.headers if name.lower() == "location"), "")
@@ -160,20 +185,31 @@ class Reader:
                 raise Trouble("left_official_host", f"redirect: {off}")
             url = target
 
-    def read(self, url: str, page: Page, *, is_first: bool) -> Found:
-        """Read the latest capture of an address.
+    def find(self, url: str, trail: Trail) -> Place:
+        """Find the latest capture of an address. Raises Trouble when there is none.
 
-        For a page's own https address that is not in the files, a plain http capture serves if it redirects.
+        Where a page's own https address is not in the files, a plain http capture serves if it redirects; where a
+        vantage's is not, so does one of the page's own way.
         """
-        place = self.index.latest(url, self.at)
-        if place is None and is_first and plain(url) != url:
-            place = self.index.latest(plain(url), self.at)
-            if place is not None and split(read_block(self.index.files[place.file], place))[0].status not in REDIRECTS:
-                place = None
-        if place is None:
-            notes = "; ".join(["the files hold no capture of it up to that time", *self.index.notes])
-            raise Trouble("absent", notes if is_first else f"redirects to {url}: {notes}")
-        return self.read_place(place, page)
+        place = self.index.latest(url, self.at, trail.vantage)
+        if place is not None:
+            return place
+        others = [url] if trail.vantage else []
+        if not trail.hops and plain(url) != url:
+            others.append(plain(url))
+        for place in filter(None, (self.index.latest(other, self.at) for other in others)):
+            if split(read_block(self.index.files[place.file], place))[0].status in REDIRECTS:
+                return place
+        notes = "; ".join([self.why_none(url), *self.index.notes])
+        raise Trouble("absent", f"redirects to {url}: {notes}" if trail.hops else notes)
+
+    def why_none(self, url: str) -> str:
+        """Say why the files hold no capture of an address."""
+        first = self.index.first(url)
+        if first is None:
+            return "the files hold no capture of it"
+        at, night = (f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (first.at, self.at))
+        return f"the files hold it only as captured later, from {at} on, and the run stands for {night}"
 
     def read_place(self, place: Place, page: Page) -> Found:
         """Read one capture; a revisit record with the body it refers to."""

@@ -35,7 +35,8 @@ class Book:
         self._warc = WarcWriter(warc)
         self._warc.write_info(at, software)
         self._lines = (folder / f"{stem}-{attempt}.jsonl").open("xb")
-        self._held: dict[str, tuple[int, Reference]] = {}
+        # By digest, and whether a browser showed it: what that looked like stands behind the body.
+        self._held: dict[tuple[str, bool], tuple[int, Reference]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +89,7 @@ class Book:
             self._warc.write_response(last)
             return fetch, None
         else:
-            was_held = snapshot_of(last.body) in self._held
+            was_held = held_as(last) in self._held
             offset, reference = self._hold(last)
             size = len(last.body)
             if was_held:
@@ -105,15 +106,20 @@ class Book:
 
     def _hold(self, exchange: Exchange) -> tuple[int, Reference]:
         """Write a body once; give where it lies and how to refer to it."""
-        snapshot = snapshot_of(exchange.body)
-        if snapshot not in self._held:
-            reference = Reference(url=exchange.url, at=exchange.at, snapshot=snapshot)
-            self._held[snapshot] = (self._warc.write_response(exchange), reference)
-        return self._held[snapshot]
+        key = held_as(exchange)
+        if key not in self._held:
+            reference = Reference(url=exchange.url, at=exchange.at, snapshot=key[0])
+            self._held[key] = (self._warc.write_response(exchange), reference)
+        return self._held[key]
+
+
+def held_as(exchange: Exchange) -> tuple[str, bool]:
+    """Give what two answers share when one body serves for both."""
+    return snapshot_of(exchange.body), exchange.shown is not None
 
 
 def describe(fetch: Fetch, exchange: Exchange, headers: dict[str, str], known: Previous | None) -> Fetch:
-    """Add what the answer's headers say; a 304 keeps the validators that it confirmed."""
+    """Add what the answer's headers and its host's certificate say; a 304 keeps the validators that it confirmed."""
     media, charset = media_of(headers.get("content-type", ""))
     etag = headers.get("etag", known.etag if known else "")
     modified = headers.get("last-modified", known.last_modified if known else "")
@@ -125,6 +131,7 @@ def describe(fetch: Fetch, exchange: Exchange, headers: dict[str, str], known: P
         etag=etag if is_sendable(etag) else "",
         last_modified=modified if is_sendable(modified) else "",
         size_bytes=len(exchange.body),
+        certificate=exchange.certificate,
     )
 
 

@@ -17,7 +17,7 @@ from crawler.payload import (
     read_head,
 )
 from crawler.places import ArchiveError, Place, read_digest
-from crawler.warc import Exchange, Shown, snapshot_of
+from crawler.warc import Exchange, Shown, read_certificate, snapshot_of
 from directory.snapshots import read_shown
 from directory.terms import FetchOutcome
 
@@ -46,6 +46,8 @@ def repeat(place: Place, head: Head, original: Exchange) -> Exchange:
         headers=(*head.headers, *inherited),
         body=original.body,
         shown=original.shown,
+        vantage=place.vantage,
+        certificate=read_certificate(place.certificate),
     )
 
 
@@ -70,6 +72,8 @@ def exchange_of(place: Place, head: Head, raw: bytes) -> Exchange:
         headers=head.headers,
         body=body,
         source_digest=source,
+        vantage=place.vantage,
+        certificate=read_certificate(place.certificate),
     )
 
 

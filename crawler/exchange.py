@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import Name
+from cryptography.x509.oid import NameOID
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.warc import Exchange, Headers
+from directory.records import Certificate
+
+# RFC 5280, appendix A.1, allows an organisation 64 characters and other parts of a name no more than that.
+MAX_ISSUER_CHARS = 64
 
 
 def exchange_of(request: Request, response: Response) -> Exchange:
@@ -20,7 +28,30 @@ def exchange_of(request: Request, response: Response) -> Exchange:
         headers=request.meta["wire_headers"],
         body=response.body,
         request=sent_headers(request),
+        vantage=request.meta.get("vantage", ""),
+        certificate=certificate_of(request, response),
     )
+
+
+def certificate_of(request: Request, response: Response) -> Certificate | None:
+    """Give what the host that answered showed for itself; None where there was no TLS."""
+    if response.certificate is None:
+        return None
+    shown = response.certificate.original.to_cryptography()
+    return Certificate(
+        host=urlsplit(request.url).hostname or "",
+        issuer=issuer_of(shown.issuer),
+        not_before=shown.not_valid_before_utc,
+        digest=shown.fingerprint(SHA256()).hex(),
+    )
+
+
+def issuer_of(name: Name) -> str:
+    """Name who issued a certificate: the organisation, else its common name, else the whole name."""
+    for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
+        for part in name.get_attributes_for_oid(kind):
+            return str(part.value)[:MAX_ISSUER_CHARS]
+    return name.rfc4514_string()[:MAX_ISSUER_CHARS]
 
 
 def sent_headers(request: Request) -> Headers:

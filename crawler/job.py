@@ -149,18 +149,23 @@ def write_job(job: CrawlJob, file: Path) -> None:
 
 
 def read_lines(folder: Path, stem: str = FETCHES) -> list[Line]:
-    """Give the lines of all attempts in `folder`, oldest attempt first, one line a page: the first written counts.
+    """Give the lines of all attempts in `folder`, oldest attempt first, one line a page and vantage: the first written counts.
 
     stem: FETCHES, RENDERED or CANARY. A last line cut by a crash is left out; its page is still to be fetched. A line that is
     broken elsewhere raises JobError, because then the file was changed after it was written.
     """
-    found: dict[tuple[str, str], Line] = {}
+    found: dict[tuple[str, str, str], Line] = {}
     for file in sorted(folder.glob(f"{stem}-*.jsonl"), key=lambda file: int(file.stem.rpartition("-")[2])):
         *whole, _cut = file.read_bytes().split(b"\n")
         for number, text in enumerate(whole, start=1):
             line = read_line(text, f"{file.name}:{number}")
-            found.setdefault((line.fetch.provider, line.fetch.page), line)
+            found.setdefault((line.fetch.provider, line.fetch.page, line.fetch.vantage), line)
     return list(found.values())
+
+
+def own_lines(folder: Path, stem: str = FETCHES) -> list[Line]:
+    """Give those of `read_lines` that tell of a page's own way: one line a page."""
+    return [line for line in read_lines(folder, stem) if not line.fetch.vantage]
 
 
 def read_line(text: bytes, place: str) -> Line:

@@ -7,12 +7,15 @@ import binascii
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast, get_args
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from crawler.pin import canonical
+from crawler.warc import CERTIFICATE, VANTAGE
 from directory.records import Record
 from directory.shots import RENDERED_BY
+from directory.terms import Vantage
 
 # Digests are compared as bytes, because archives write the same one in base32 or in hexadecimal.
 Digest = tuple[str, bytes]
@@ -29,6 +32,7 @@ class Place(Record, frozen=True):
     records of the file. url: as recorded. payload: its payload digest, None when it has none that can be read.
     digest_text: the same as written. refers_url, refers_at: what a revisit record refers to, if it says so.
     truncated: why the archive cut the record, or "". is_rendered: its body is markup that a browser built.
+    vantage, certificate: as the record says (crawler.warc), "" where it says nothing.
     """
 
     file: int
@@ -44,6 +48,8 @@ class Place(Record, frozen=True):
     profile: str
     truncated: str
     is_rendered: bool = False
+    vantage: Vantage = ""
+    certificate: str = ""
 
 
 class Walk:
@@ -88,10 +94,13 @@ class Walk:
 
 
 def place_of(record: WarcRecord, file: int, order: int) -> Place | None:
-    """Describe a capture; None for other records and for one without a web address or a date."""
+    """Describe a capture; None for other records, one without a web address or a date, one from an unknown vantage."""
     kind = record.headers.get("WARC-Type", "")
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     at = read_date(record.headers.get("WARC-Date") or "")
+    vantage = (record.headers.get(VANTAGE) or "").strip()
+    if vantage not in get_args(Vantage):
+        return None
     if kind not in {"response", "revisit"} or at is None or not url.lower().startswith(("http://", "https://")):
         return None
     digest_text = record.headers.get("WARC-Payload-Digest") or ""
@@ -109,6 +118,8 @@ def place_of(record: WarcRecord, file: int, order: int) -> Place | None:
         profile=record.headers.get("WARC-Profile") or "",
         truncated=record.headers.get("WARC-Truncated") or "",
         is_rendered=record.headers.get(RENDERED_BY) is not None,
+        vantage=cast(Vantage, vantage),
+        certificate=record.headers.get(CERTIFICATE) or "",
     )
 
 
@@ -138,11 +149,15 @@ def read_digest(text: str) -> Digest | None:
 
 
 class Index:
-    """The captures of some files by address and by payload digest, as far as `wants` asked for them."""
+    """The captures of some files by address and by payload digest, as far as `wants` asked for them.
+
+    notes: what is damaged. vantages: those besides the pages' own way from which there are captures.
+    """
 
     def __init__(self, files: Sequence[Path], wants: Callable[[str], bool]) -> None:
         self.files = files
         self.notes: list[str] = []
+        self.vantages: set[Vantage] = set()
         self._by_url: dict[str, list[Place]] = {}
         self._by_payload: dict[tuple[str, Digest], Place] = {}
         self._scan(wants)
@@ -164,13 +179,22 @@ class Index:
 
     def _add(self, url: str, place: Place) -> None:
         self._by_url.setdefault(url, []).append(place)
+        if place.vantage:
+            self.vantages.add(place.vantage)
         if not place.is_revisit and place.payload is not None:
             self._by_payload.setdefault((url, place.payload), place)
 
-    def latest(self, url: str, at: datetime) -> Place | None:
-        """Give the newest capture of an address dated not after `at`; None when there is none."""
-        fitting = [place for place in self._by_url.get(canonical(url), ()) if place.at <= at]
+    def latest(self, url: str, at: datetime, vantage: Vantage = "") -> Place | None:
+        """Give the newest capture of an address from a vantage, dated not after `at`; None when there is none."""
+        fitting = [place for place in self._from(url, vantage) if place.at <= at]
         return max(fitting, key=lambda place: (place.at, place.file, place.order), default=None)
+
+    def first(self, url: str) -> Place | None:
+        """Give the oldest capture of an address on its own way; None when there is none."""
+        return min(self._from(url, ""), key=lambda place: place.at, default=None)
+
+    def _from(self, url: str, vantage: Vantage) -> list[Place]:
+        return [place for place in self._by_url.get(canonical(url), ()) if place.vantage == vantage]
 
     def referred(self, place: Place) -> Place | None:
         """Give the capture that a revisit record confirms: by address and payload digest, else by address and time."""

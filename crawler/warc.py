@@ -2,11 +2,19 @@
 
 Source: ISO 28500:2017 (WARC/1.1). A response record holds the content-decoded body, because that is what a
 snapshot's digest names; the encodings it came in are kept as X-Archive-Orig-… headers.
+
+Two named fields of ours stand in the head of a response or revisit record, as ISO 28500 (section 4) allows; write an
+Exchange with them, and whoever reads the file gets them back:
+- `X-Vantage: mobile` (or `plain`): the page was looked at from there besides its own way. Such a record is never taken
+  for the page itself. A redirect on the way to it may be marked too; where it is not, the page's own one is followed.
+- `X-Certificate: {"host": …, "issuer": …, "not_before": …, "digest": …}` (directory.records.Certificate in ASCII JSON):
+  what the host that answered showed for itself.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Sequence
@@ -17,11 +25,13 @@ from typing import Self
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+import msgspec
 from fastwarc.stream_io import GzipWriter
 
-from directory.records import Record
+from directory.records import Certificate, Record
 from directory.shots import FULL_PAGE, PNG, RENDERED_BY, SHOT_MEDIA
 from directory.snapshots import SOURCE_DIGEST
+from directory.terms import Vantage
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -31,6 +41,8 @@ LINE_BREAKERS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
 # Headers that tell how the body travelled; the stored body no longer travels.
 TRAVEL = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+VANTAGE = "X-Vantage"
+CERTIFICATE = "X-Certificate"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -47,6 +59,7 @@ class Exchange(Record, frozen=True):
     at: aware, UTC. request: headers sent, None when they are not known (a record out of an archive).
     headers: as received. body: content-decoded. source_digest: payload digest in the archive it came from, or "".
     shown: when the body is the markup of a rendered page, what that looked like; None for all others.
+    vantage: from where it was asked, "" for the page's own way. certificate: of the host that answered, if known.
     """
 
     url: str
@@ -58,6 +71,8 @@ class Exchange(Record, frozen=True):
     request: Headers | None = None
     source_digest: str = ""
     shown: Shown | None = None
+    vantage: Vantage = ""
+    certificate: Certificate | None = None
 
 
 class Reference(Record, frozen=True):
@@ -137,8 +152,7 @@ class WarcWriter:
         reason = LINE_BREAKERS.sub(" ", exchange.reason)
         head = f"HTTP/1.1 {exchange.status} {reason}\r\n" + write_headers(stored_headers(exchange))
         about = [("WARC-Target-URI", exchange.url), ("Content-Type", "application/http; msgtype=response"), *named]
-        if exchange.shown is not None:
-            about.append((RENDERED_BY, "Chromium"))
+        about += fields_of_ours(exchange)
         offset = self._out.tell()
         answer = self._write(kind, warc_date(exchange.at), about, head.encode("utf-8", "replace") + body)
         if exchange.request is not None:
@@ -192,6 +206,26 @@ def write_headers(headers: Sequence[tuple[str, str]]) -> str:
     """Write header lines and the empty line behind them; no name or value can begin a line of its own."""
     lines = [f"{name}: {LINE_BREAKERS.sub(' ', value).strip()}\r\n" for name, value in headers if TOKEN.match(name)]
     return "".join(lines) + "\r\n"
+
+
+def fields_of_ours(exchange: Exchange) -> Headers:
+    """Give the named fields that tell how an answer was come by, for a record's head."""
+    found = []
+    if exchange.shown is not None:
+        found.append((RENDERED_BY, "Chromium"))
+    if exchange.vantage:
+        found.append((VANTAGE, exchange.vantage))
+    if exchange.certificate is not None:
+        found.append((CERTIFICATE, json.dumps(msgspec.to_builtins(exchange.certificate))))
+    return tuple(found)
+
+
+def read_certificate(text: str) -> Certificate | None:
+    """Read what `fields_of_ours` wrote of a certificate; None for "" and for what is none."""
+    try:
+        return msgspec.json.decode(text, type=Certificate)
+    except msgspec.MsgspecError:
+        return None
 
 
 def stored_headers(exchange: Exchange) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from crawler.job import CrawlJob, read_lines
+from crawler.job import CrawlJob, own_lines
 from directory.records import Fetch, Page, Provider
 from directory.snapshots import read_snapshot
 from scheduler.config import Settings
@@ -64,7 +64,7 @@ def ask_page(page: Page, provider: Provider, settings: Settings) -> tuple[Fetch,
         folder = data / "warc"
         folder.mkdir()
         crawl(job_for(settings, [alone], data, folder), data / "job.json", meter)
-        line = read_lines(folder)[0]
+        line = own_lines(folder)[0]
         return line.fetch, read_snapshot(data, line.capture) if line.capture is not None else None
 
 

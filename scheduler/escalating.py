@@ -10,7 +10,7 @@ from itertools import groupby
 
 import msgspec
 
-from crawler.job import RENDERED, Line, next_attempt, previous_of, read_lines
+from crawler.job import RENDERED, Line, next_attempt, own_lines, previous_of
 from crawler.render import why_not
 from directory.records import Entry, Fetch, Provider
 from directory.store import Store
@@ -106,7 +106,7 @@ def _lines(order: Order, settings: Settings, plain: Mapping[Key, PageReadings], 
 
 def _written(order: Order, settings: Settings) -> dict[Key, Line]:
     folder = settings.data / "warc" / order.run_id
-    return {(line.fetch.provider, line.fetch.page): line for line in read_lines(folder, RENDERED)}
+    return {(line.fetch.provider, line.fetch.page): line for line in own_lines(folder, RENDERED)}
 
 
 def _providers(pages: Sequence[tuple[Provider, PageReadings]]) -> list[Provider]:

@@ -9,7 +9,7 @@ import msgspec
 
 from crawler.archive import import_archives
 from crawler.canary import import_canary, serve_canary
-from crawler.job import CANARY, Line, next_attempt, previous_of, read_lines
+from crawler.job import CANARY, Line, next_attempt, own_lines, previous_of, read_lines
 from directory.records import Capture, Provider
 from directory.store import Store
 from scheduler.config import Settings
@@ -25,13 +25,13 @@ def fetch_pages(order: Order, settings: Settings, store: Store, *, quiet: bool =
     """
     folder = settings.data / "warc" / order.run_id
     folder.mkdir(parents=True, exist_ok=True)
-    left = _left(order.providers, read_lines(folder))
+    left = _left(order.providers, own_lines(folder))
     if left or not read_lines(folder, CANARY):
         if order.files:
             _take_from_files(order, settings, store, folder, left, quiet=quiet)
         else:
             _crawl(order, settings, store, folder, left, quiet=quiet)
-    _store_lines(order, store, read_lines(folder))
+    _store_lines(order, store, own_lines(folder))
     return next(iter(read_lines(folder, CANARY)), None)
 
 

@@ -243,3 +243,75 @@ def test_a_real_site_eleven_minutes_later_repeats_itself(tmp_path):
         [two], [gov], at=None, data=tmp_path, folder=tmp_path / "3", earlier=lambda _page: [first.capture]
     )
     assert (line.fetch.outcome, line.fetch.snapshot, line.capture) == ("ok", first.fetch.snapshot, None)
+
+
+MOBILE = {"X_Vantage": "mobile"}
+OTHER = b"<p>020 7946 0999</p>"
+
+
+def test_what_was_seen_from_another_vantage_is_a_line_of_its_own_and_never_the_page(tmp_path):
+    records = [
+        a_record(HELP + "/a", DAY1),
+        a_record(HELP + "/a", DAY2, an_answer(OTHER), **MOBILE),
+        a_record(HELP + "/a", DAY3, an_answer(b"?"), X_Vantage="fridge"),
+    ]
+    seen, own = bring(tmp_path, *records)
+    assert [(line.fetch.vantage, line.fetch.outcome) for line in (seen, own)] == [("mobile", "ok"), ("", "ok")]
+    assert [read_snapshot(tmp_path, line.capture) for line in (seen, own)] == [OTHER, BODY]
+
+
+def test_a_page_seen_only_from_another_vantage_is_absent(tmp_path):
+    seen, own = bring(tmp_path, a_record(HELP + "/a", DAY1, **MOBILE))
+    assert (seen.fetch.outcome, own.fetch.outcome) == ("ok", "absent")
+
+
+def test_vantages_and_certificates_come_through_a_second_file_as_they_were(tmp_path):
+    certificate = (
+        '{"host": "help.pay.example", "issuer": "C\\u00e9rts", "not_before": "2026-10-01T00:00:00Z", "digest": "ab"}'
+    )
+    records = [
+        a_record(HELP + "/a", DAY1, to("/b?x=1")),
+        a_record(HELP + "/b?x=1", DAY1, X_Certificate=certificate),
+        a_record(HELP + "/b?x=1", DAY1, an_answer(OTHER), X_Certificate=certificate, **MOBILE),
+        a_record(HELP + "/c", DAY1, X_Certificate="{", **MOBILE),
+        a_record(HELP + "/c", DAY1),
+    ]
+    first = bring(tmp_path, *records, pages=("/a", "/c"))
+    assert [(line.fetch.page[-2:], line.fetch.vantage) for line in first] == [
+        ("/a", "mobile"),
+        ("/a", ""),
+        ("/c", "mobile"),
+        ("/c", ""),
+    ]
+    assert first[0].fetch.certificate == first[1].fetch.certificate
+    assert (first[1].fetch.certificate.issuer, first[2].fetch.certificate) == ("Cérts", None)
+    [again] = [file for file in (tmp_path / "run").iterdir() if file.name.endswith(".gz")]
+    wanted = [a_provider(a_page(HELP + "/a"), a_page(HELP + "/c"))]
+    second = import_archives([again], wanted, at=None, data=tmp_path, folder=tmp_path / "again")
+    assert [line.fetch for line in second] == [line.fetch for line in first]
+    assert [read_snapshot(tmp_path, line.capture) for line in second] == [OTHER, BODY, BODY, BODY]
+
+
+def test_every_address_on_the_way_stands_in_the_hops_with_its_query(tmp_path):
+    records = [a_record(HELP + "/a?from=1", DAY1, to("/b?q=call%20us#top")), a_record(HELP + "/b?q=call%20us", DAY1)]
+    [line] = bring(tmp_path, *records, pages=("/a?from=1",))
+    assert [hop.url for hop in line.fetch.hops] == [HELP + "/a?from=1", HELP + "/b?q=call%20us"]
+
+
+def test_a_vantage_takes_the_redirects_of_the_page_itself_where_it_has_none_of_its_own(tmp_path):
+    records = [
+        a_record(HELP + "/a", DAY1, to("/b")),
+        a_record(HELP + "/b", DAY1),
+        a_record(HELP + "/b", DAY1, an_answer(OTHER), **MOBILE),
+        a_record(HELP + "/c", DAY1),
+    ]
+    lines = bring(tmp_path, *records, pages=("/a", "/c"))
+    assert [(line.fetch.page[-2:], line.fetch.vantage) for line in lines] == [("/a", "mobile"), ("/a", ""), ("/c", "")]
+    assert [hop.status for hop in lines[0].fetch.hops] == [302, 200]
+
+
+def test_a_page_captured_only_after_the_time_of_the_run_is_absent_and_says_when(tmp_path):
+    [line] = bring(tmp_path, a_record(HELP + "/a", DAY3), at=datetime(2026, 11, 2, tzinfo=UTC))
+    assert line.fetch.outcome == "absent"
+    assert "captured later, from 2026-11-03T00:00:00Z on" in line.fetch.detail
+    assert "the run stands for 2026-11-02T00:00:00Z" in line.fetch.detail

@@ -1,9 +1,12 @@
 from datetime import UTC, datetime
 
+import pytest
+from cryptography.x509 import Name, NameAttribute
+from cryptography.x509.oid import NameOID
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.exchange import exchange_of, phrase_of, sent_headers
+from crawler.exchange import certificate_of, exchange_of, issuer_of, phrase_of, sent_headers
 
 AT = datetime(2026, 11, 22, 3, 4, 5, 678, tzinfo=UTC)
 
@@ -35,3 +38,20 @@ def test_headers_of_one_name_are_all_kept():
 
 def test_a_status_without_a_phrase_has_none():
     assert phrase_of(799) == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([(NameOID.COMMON_NAME, "R11"), (NameOID.ORGANIZATION_NAME, "Example Trust")], "Example Trust"),
+        ([(NameOID.COMMON_NAME, "Example Root")], "Example Root"),
+        ([(NameOID.COUNTRY_NAME, "GB")], "C=GB"),
+    ],
+)
+def test_who_issued_a_certificate_is_named_by_organisation_first(parts, expected):
+    assert issuer_of(Name([NameAttribute(kind, value) for kind, value in parts])) == expected
+
+
+def test_without_tls_there_is_no_certificate():
+    request = Request("http://pay.example/")
+    assert certificate_of(request, Response("http://pay.example/")) is None

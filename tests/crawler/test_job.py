@@ -9,6 +9,7 @@ from crawler.job import (
     Line,
     Previous,
     next_attempt,
+    own_lines,
     previous_of,
     read_job,
     read_lines,
@@ -23,8 +24,8 @@ AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
 PREVIOUS = Previous(url="https://pay.example/", at=AT, snapshot="0" * 64, etag='W/"1"', last_modified="yesterday")
 
 
-def a_line(page: str, provider: str = "gb/pay", detail: str = "") -> bytes:
-    fetch = Fetch(provider=provider, page=page, at=AT, outcome="absent", detail=detail)
+def a_line(page: str, provider: str = "gb/pay", detail: str = "", vantage: str = "") -> bytes:
+    fetch = Fetch(provider=provider, page=page, at=AT, outcome="absent", detail=detail, vantage=vantage)
     return msgspec.json.encode(Line(fetch=fetch, capture=None)) + b"\n"
 
 
@@ -98,6 +99,16 @@ def test_lines_of_all_attempts_count_once_a_page_and_a_cut_last_line_does_not(tm
         ("gb/pay", "https://b.example/", ""),
         ("gb/pay", "https://c.example/", ""),
     ]
+
+
+def test_a_page_has_a_line_for_each_vantage_and_one_of_its_own(tmp_path):
+    (tmp_path / "fetches-1.jsonl").write_bytes(
+        a_line("https://a.example/", vantage="mobile")
+        + a_line("https://a.example/")
+        + a_line("https://a.example/", vantage="mobile", detail="second")
+    )
+    assert [(line.fetch.vantage, line.fetch.detail) for line in read_lines(tmp_path)] == [("mobile", ""), ("", "")]
+    assert [line.fetch.vantage for line in own_lines(tmp_path)] == [""]
 
 
 def test_a_line_broken_in_the_middle_is_an_error_with_its_place(tmp_path):

@@ -6,7 +6,18 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 from warcio.archiveiterator import ArchiveIterator as OtherIterator
 
-from crawler.warc import Exchange, Reference, WarcWriter, snapshot_of, warc_date, write_headers
+from crawler.warc import (
+    CERTIFICATE,
+    VANTAGE,
+    Exchange,
+    Reference,
+    WarcWriter,
+    read_certificate,
+    snapshot_of,
+    warc_date,
+    write_headers,
+)
+from directory.records import Certificate
 
 AT = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 ANSWER = Exchange(
@@ -95,3 +106,18 @@ def test_a_file_that_is_there_is_never_written_into(tmp_path):
 
 def test_times_are_written_in_utc_to_the_second():
     assert warc_date(datetime.fromisoformat("2026-11-22T11:04:05.9+08:00")) == "2026-11-22T03:04:05Z"
+
+
+def test_vantage_and_certificate_stand_in_the_head_of_a_record(tmp_path):
+    shown = Certificate(host="pay.example", issuer="Čert\r\nX-Vantage: plain", not_before=AT, digest="ab")
+    write(tmp_path / "x.warc.gz", answer=msgspec.structs.replace(ANSWER, vantage="mobile", certificate=shown))
+    with (tmp_path / "x.warc.gz").open("rb") as stream:
+        found = [record.headers for record in ArchiveIterator(stream, parse_http=False)]
+    answers = [head for head in found if head["WARC-Type"] in {"response", "revisit"}]
+    assert [head[VANTAGE] for head in answers] == ["mobile", "mobile"]
+    assert [read_certificate(head[CERTIFICATE]) for head in answers] == [shown, shown]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"host": "a"}'])
+def test_what_is_no_certificate_is_none(text):
+    assert read_certificate(text) is None

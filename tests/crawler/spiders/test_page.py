@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.archive import import_archives
 from crawler.canary import CANARY_NUMBERS, PROVIDER, serve_canary
 from crawler.job import CANARY, next_attempt, previous_of, read_lines, write_job
 from directory.snapshots import read_snapshot
@@ -281,3 +282,31 @@ def test_an_attempt_never_writes_into_the_files_of_another(site, tmp_path):
     before = (Path(job.folder) / "attempt-1.warc.gz").read_bytes()
     run_job(job, code=2)
     assert (Path(job.folder) / "attempt-1.warc.gz").read_bytes() == before
+
+
+def test_a_fetch_keeps_what_the_host_showed_for_itself(first):
+    shown = first[1][HELP + "/same"].fetch.certificate
+    assert (shown.host, shown.issuer.partition(" ")[0], len(shown.digest)) == ("help.pay.example", "trustme", 64)
+    assert shown.not_before.tzinfo is not None
+    assert first[1]["http://plain.pay.example/ok"].fetch.certificate is None
+    assert first[1][HELP + "/moved-host"].fetch.certificate.host == "www.pay.example"
+    assert first[1][HELP + "/empty"].fetch.certificate.digest == shown.digest
+
+
+def test_an_unchanged_page_has_the_certificate_of_tonight(second):
+    _data, lines, _seen = second
+    assert {lines[HELP + path].fetch.outcome for path in ("/etag", "/same")} == {"not_modified", "ok"}
+    assert None not in {lines[HELP + path].fetch.certificate for path in ("/etag", "/same")}
+
+
+def test_the_archive_of_a_crawl_gives_its_hops_and_certificates_again(first, tmp_path):
+    job, lines, _events = first
+    file = Path(job.folder) / "attempt-1.warc.gz"
+    paths = ("/same", "/moved", "/moved-host", "/gzip", "/404")
+    again = import_archives(
+        [file], [a_provider(*(HELP + path for path in paths))], at=None, data=tmp_path, folder=tmp_path / "again"
+    )
+    for line in again:
+        live = lines[line.fetch.page].fetch
+        assert (line.fetch.hops, line.fetch.certificate) == (live.hops, live.certificate)
+        assert line.fetch.certificate is not None
