@@ -15,6 +15,7 @@ from directory.number import ext_of, line_of, parts_of
 from directory.records import Fetch, Page, PageFacts, Provider, Reading, Refusal, Sighting
 from directory.terms import CONFIRMING_LAYERS, Layer, ReadingOutcome
 from verifier.document import Block, Document
+from verifier.facts import Head, with_facts
 from verifier.find import GROUP, RUN
 from verifier.fold import fold
 from verifier.own import is_own
@@ -31,6 +32,7 @@ from verifier.readers.text import read_text
 from verifier.regions import place_regions
 from verifier.sight import MOST_SIGHTINGS, sight_block
 from verifier.skim import only_in, skim_html
+from verifier.windows import with_windows
 from verifier.words import load_words
 
 Reader = Callable[[bytes, Page, str], Document]
@@ -45,14 +47,7 @@ _CONTROLS = bytes({*range(1, 0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "user_content"})
 _WORDS: dict[str, Any] = load_words("outcomes.toml")
 _NO_TEXT = ("image/", "audio/", "video/", "font/")
-_MAGIC = (
-    b"PK\x03\x04",
-    b"\x1f\x8b",
-    b"\x00\x00\x01\x00",
-    b"RIFF",
-    b"\x7fELF",
-    b"Rar!",
-)
+_MAGIC = (b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00", b"RIFF", b"\x7fELF", b"Rar!")
 
 
 @cache
@@ -76,9 +71,9 @@ def reader_digest() -> str:
 
 
 _READING = (
-    "atoms.py", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "filters.py", "find.py", "fold.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
-    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "owner.py", "owner.toml", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "stretches.py", "unlabelled.py",
-    "vanity.py", "words.py", "words.toml",
+    "atoms.py", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "facts.py", "filters.py", "find.py", "fold.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
+    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "owner.py", "owner.toml", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "stretches.py", "topics.toml", "unlabelled.py",
+    "vanity.py", "windows.py", "words.py", "words.toml",
 )  # fmt: skip
 
 
@@ -103,6 +98,7 @@ def read_snapshot(
     reader, why = _reader(body, fetch.media)
     if reader is None:
         return Reading(snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=why)
+    names = (provider.name, *provider.names.values(), *provider.aliases)
     content, shown, is_agreed = snapshot, "", True
     skim = None
     if reader is read_html:
@@ -110,7 +106,8 @@ def read_snapshot(
         content, shown = skim.content, skim.shown
         is_whole = not (page.keep or page.filters)
         if before is not None and not explains and is_whole and _says_the_same(before, shown, known):
-            return replace(before, snapshot=snapshot, content=content, read_in=before.evidence_in)
+            facts = with_facts(before.facts, skim.head, skim.lines, names)
+            return replace(before, snapshot=snapshot, content=content, read_in=before.evidence_in, facts=facts)
     document = reader(body, page, fetch.charset)
     if skim is not None:
         # The second parser knows no filters, so it is held against the page as it was before them.
@@ -119,12 +116,12 @@ def read_snapshot(
     # Plain text has no markup to tell a country that leads a number from one that stands near it by chance.
     placed = document.blocks if reader is read_text else place_regions(document.blocks, page.regions)
     sightings, refusals = _sight(placed, page.regions, frozenset(known), explains=explains)
-    names = (provider.name, *provider.names.values(), *provider.aliases)
     sightings = [
         replace(one, owner="") if one.owner and not is_other(one.owner, provider.kind, names) else one
         for one in sightings
     ]
     outcome, detail = _outcome(document, page, sightings, is_agreed)
+    told = (skim.head, skim.lines) if skim is not None else (Head(), [block.text for block in document.blocks])
     return Reading(
         snapshot=snapshot,
         outcome=outcome,
@@ -132,7 +129,7 @@ def read_snapshot(
         sightings=tuple(sightings),
         presence=_presence(document, sightings, known),
         refusals=tuple(refusals[:MOST_REFUSALS]),
-        facts=document.facts,
+        facts=with_facts(document.facts, *told, names),
         detail=detail,
         shown=shown,
         known=tuple(sorted(known)),
@@ -204,7 +201,7 @@ def _sight(
                 found += [(index, _prefer(sighting, known)) for sighting in sighted.sightings[:room]]
                 room -= len(sighted.sightings)
                 refusals += sighted.refusals
-    return [sighting for _, sighting in sorted(found, key=lambda pair: pair[0])], refusals
+    return with_windows(blocks, sorted(found, key=lambda pair: pair[0])), refusals
 
 
 def _prefer(sighting: Sighting, known: frozenset[str]) -> Sighting:

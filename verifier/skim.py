@@ -16,6 +16,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from verifier.dates import is_date
+from verifier.facts import Head, head_of
 from verifier.find import RUN
 from verifier.fold import DIGITS, WIDE_DIGITS, fold
 from verifier.readers.elements import DIALLING
@@ -23,6 +24,7 @@ from verifier.readers.html import APART, BLOCKS, HEADINGS, SKIPPED
 from verifier.readers.unseen import DIGIT_ATTRIBUTES, phones_in_script, printed_value
 from verifier.readers.unseen import DIGITS as SOME_DIGITS
 from verifier.stretches import AROUND_CHARS, find_stretches
+from verifier.windows import WINDOW_CHARS
 
 # The national codes of China and India have five digits; a shorter run is hardly ever a number.
 CODE_DIGITS = 5
@@ -46,7 +48,7 @@ _ADDRESSES = frozenset({"href", "src", *_HIDING, *DIGIT_ATTRIBUTES})
 
 
 class Skim(NamedTuple):
-    """Block texts in order, and two digests.
+    """Block texts in order, two digests, and what the head says of the page.
 
     content: of text, link targets, structured data, script digits and styles. shown: of what of these stands around
     numbers or may hide or dial one: equal, and every number says what it said, whatever else the page changed.
@@ -55,6 +57,7 @@ class Skim(NamedTuple):
     lines: tuple[str, ...]
     content: str
     shown: str
+    head: Head
 
 
 class _Line(NamedTuple):
@@ -116,13 +119,16 @@ class _Gathered:
 
 def skim_html(text: str) -> Skim:
     """Skim a decoded page. Never raises for what the markup is."""
-    root = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text).root
+    parsed = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text)
+    root = parsed.root
     gathered = _Gathered()
     if root is not None:
         _gather(root, gathered)
     lines = tuple(line.text for line in gathered.lines)
     beside = _digest(gathered.beside)
-    return Skim(lines, _digest([beside, *lines]), _digest([*gathered.telling, *_around_numbers(gathered)]))
+    return Skim(
+        lines, _digest([beside, *lines]), _digest([*gathered.telling, *_around_numbers(gathered)]), head_of(parsed)
+    )
 
 
 def _digest(texts: Iterable[str]) -> str:
@@ -256,6 +262,9 @@ def _around_numbers(gathered: _Gathered) -> Iterator[str]:
         is_touched = index in touched
         if is_touched or dialled:
             yield "\x1f".join([leads, line.heading, *dialled])
+        if dialled and not is_touched:
+            # A link that shows no digits has a window of words around it all the same.
+            yield text[max(0, starts[index] - WINDOW_CHARS) : starts[index] + len(line.text) + WINDOW_CHARS]
         if is_touched:
             yield _digest(dict.fromkeys(map(gathered.chain, line.above)))
         # Each reader has its own measure of a line without digits.
