@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
@@ -11,15 +11,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from directory.number import ext_of, line_of, parts_of
 from directory.records import Fetch, Page, PageFacts, Provider, Reading, Refusal, Sighting
 from directory.terms import CONFIRMING_LAYERS, Layer, ReadingOutcome
 from verifier.document import Block, Document
 from verifier.facts import Head, with_facts
-from verifier.find import GROUP, RUN
-from verifier.fold import fold
 from verifier.own import is_own
 from verifier.owner import is_other
+from verifier.presence import presence_of
 from verifier.readers.charset import decode
 from verifier.readers.docx import is_docx, read_docx
 from verifier.readers.html import read_html
@@ -72,7 +70,7 @@ def reader_digest() -> str:
 
 _READING = (
     "atoms.py", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "facts.py", "filters.py", "find.py", "fold.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
-    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "owner.py", "owner.toml", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "stretches.py", "topics.toml", "unlabelled.py",
+    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "owner.py", "owner.toml", "presence.py", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "stretches.py", "topics.toml", "unlabelled.py",
     "vanity.py", "windows.py", "words.py", "words.toml",
 )  # fmt: skip
 
@@ -121,15 +119,16 @@ def read_snapshot(
         for one in sightings
     ]
     outcome, detail = _outcome(document, page, sightings, is_agreed)
-    told = (skim.head, skim.lines) if skim is not None else (Head(), [block.text for block in document.blocks])
+    head = skim.head if skim is not None else Head()
+    lines = skim.lines if skim is not None else tuple(block.text for block in document.blocks)
     return Reading(
         snapshot=snapshot,
         outcome=outcome,
         content=content,
         sightings=tuple(sightings),
-        presence=_presence(document, sightings, known),
+        presence=presence_of(document.blocks, sightings, known),
         refusals=tuple(refusals[:MOST_REFUSALS]),
-        facts=with_facts(document.facts, *told, names),
+        facts=with_facts(document.facts, head, lines, names),
         detail=detail,
         shown=shown,
         known=tuple(sorted(known)),
@@ -214,56 +213,6 @@ def _prefer(sighting: Sighting, known: frozenset[str]) -> Sighting:
     fields = {name: getattr(sighting, name) for name in Sighting.__struct_fields__}
     rest = [key for key in sighting.readings if key != listed[0]]
     return Sighting(**{**fields, "number": listed[0], "readings": (listed[0], *rest)})
-
-
-def _presence(document: Document, sightings: Sequence[Sighting], known: Iterable[str]) -> dict[str, tuple[Layer, ...]]:
-    """Known key → layers that show it: sighted, or its digits standing there in any written form, warnings left out."""
-    found: dict[str, set[Layer]] = {}
-    warned = {key for sighting in sightings if sighting.is_warned for key in sighting.readings}
-    for sighting in sightings:
-        if not sighting.is_warned:
-            for key in sighting.readings:
-                found.setdefault(key, set()).add(sighting.layer)
-    digits: dict[Layer, set[str]] = {}
-    for block in document.blocks:
-        if block.layer in CONFIRMING_LAYERS and block.is_kept:
-            digits.setdefault(block.layer, set()).update(_written(block.text))
-    for key in known:
-        if key not in warned:
-            forms = _forms(key)
-            for layer, seen in digits.items():
-                if forms & seen:
-                    found.setdefault(key, set()).add(layer)
-    return {key: tuple(sorted(found[key])) for key in sorted(known) if key in found}
-
-
-def _written(text: str) -> set[str]:
-    """The digits of every run of groups in a text, whole and group by group."""
-    if not any(map(str.isdigit, text)):
-        return set()
-    folded = fold(text)
-    found: set[str] = set()
-    for run in RUN.finditer(folded):
-        groups = GROUP.findall(run[0])
-        found.update(groups)
-        found.add("".join(groups))
-    return found
-
-
-def _forms(key: str) -> set[str]:
-    """The digit strings under which people write a key: with and without country, trunk zero and area."""
-    parts = parts_of(line_of(key))
-    ext = ext_of(key)
-    forms = {
-        parts.digits,
-        f"{parts.area}{parts.digits}",
-        f"0{parts.area}{parts.digits}" if parts.area else parts.digits,
-    }
-    if not parts.country:
-        # The country's code is one to three digits: what is left is long enough to be nothing else.
-        forms |= {parts.digits[cut:] for cut in (1, 2, 3) if len(parts.digits) - cut >= 8}
-        forms |= {f"0{form}" for form in tuple(forms)}
-    return {f"{form}{ext}" for form in forms} if ext else forms
 
 
 def _outcome(
