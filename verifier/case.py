@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from functools import wraps
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,7 +17,7 @@ from directory.terms import CONFIRMING_LAYERS
 from verifier.own import is_own
 
 
-class Case(Record, frozen=True):
+class Case(Record, frozen=True, dict=True):
     """What one provider's pages say tonight, what they said before, and what the directory holds.
 
     at: aware, UTC. entries: the provider's lines before this night. now, before: page address → good reading;
@@ -42,6 +43,23 @@ class Case(Record, frozen=True):
     vantages: dict[str, dict[str, Reading]] = msgspec.field(default_factory=dict)
     past: tuple[Past, ...] = ()
     hosts_since: dict[str, datetime] = msgspec.field(default_factory=dict)
+
+
+Looked = TypeVar("Looked")
+
+
+def once(look: Callable[[Case], Looked]) -> Callable[[Case], Looked]:
+    """Look at each case once: a case is frozen, and some forty signals ask the same of it. Nobody changes what they get."""
+    name = f"{look.__module__}.{look.__qualname__}"
+
+    @wraps(look)
+    def looked(case: Case) -> Looked:
+        kept: dict[str, Looked] = case.__dict__
+        if name not in kept:
+            kept[name] = look(case)
+        return kept[name]
+
+    return looked
 
 
 class Seen(NamedTuple):
@@ -75,6 +93,7 @@ def is_present(reading: Reading, key: str) -> bool:
     return key in sighted or not any(key in related(other) for other in sighted)
 
 
+@once
 def new_keys(case: Case) -> frozenset[str]:
     """The keys that the provider's pages show tonight and the directory does not list for it yet.
 
@@ -87,6 +106,7 @@ def new_keys(case: Case) -> frozenset[str]:
     return frozenset((changed | (undecided & owned)) - decided)
 
 
+@once
 def listed_keys(case: Case) -> frozenset[str]:
     """The keys that the directory holds for the provider: verified, or candidates that its own file claims."""
     return frozenset(

@@ -12,7 +12,7 @@ import msgspec
 from directory.findings import Evidence
 from directory.number import line_of, related
 from directory.records import Provider, Record
-from verifier.case import Case, Seen, new_keys, own_in
+from verifier.case import Case, Seen, new_keys, once, own_in
 
 # Countries that share one plan, so that a number of one is no foreign number in the other.
 # Source: ITU-T E.164, annex D; North American Numbering Plan; Ofcom for the Crown dependencies.
@@ -45,6 +45,7 @@ def load_data(name: str) -> dict[str, Any]:
     return data
 
 
+@once
 def seen_tonight(case: Case) -> dict[str, list[Seen]]:
     """Every number that the provider's pages show as its own tonight, by key, with all its places in page order."""
     found: dict[str, list[Seen]] = {}
@@ -53,6 +54,7 @@ def seen_tonight(case: Case) -> dict[str, list[Seen]]:
     return found
 
 
+@once
 def asked_sightings(case: Case) -> dict[str, list[Seen]]:
     """The numbers of tonight that nobody has answered yet, with their places: new ones, and undecided candidates."""
     asked = new_keys(case)

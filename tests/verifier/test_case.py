@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import msgspec
+
 from directory.findings import Change
 from tests.verifier.shown import CONTACT, FIRST, HELP, NIGHT, PROVIDER, SECOND, THIRD, claim, line, page, says
 from verifier.case import (
@@ -10,6 +12,7 @@ from verifier.case import (
     is_present,
     listed_keys,
     new_keys,
+    once,
     own_in,
     seen_in,
 )
@@ -74,3 +77,17 @@ def test_a_line_is_not_present_where_only_a_longer_key_holds_its_digits():
     assert not is_present(page("+8657195188", present=["CN:95188"]), "CN:95188")
     assert not is_present(page("CN:95188;ext=6", present=["CN:95188"]), "CN:95188")
     assert is_present(page("CN:95188;ext=6", "CN:95188"), "CN:95188")
+
+
+def test_a_case_is_looked_at_once_and_a_changed_copy_anew():
+    looks = []
+
+    @once
+    def keys_now(case):
+        looks.append(case.provider.id)
+        return sorted(seen.sighting.number for seen in seen_in(case.now))
+
+    case = a_case(now={CONTACT: page(FIRST)})
+    assert keys_now(case) == keys_now(case)
+    assert keys_now(msgspec.structs.replace(case, now={})) == []
+    assert len(looks) == 2
