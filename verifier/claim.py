@@ -5,37 +5,21 @@ Records in, a record out. What third-party pages say of a number is no evidence 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-import msgspec
-
 from directory.nights import Reference
-from directory.number import are_related, country_of, ext_of, line_of, print_number, related
+from directory.number import are_related, ext_of, line_of, print_number, related
 from directory.records import Entry, Provider, Record
 from directory.terms import Status, Verdict
+from verifier.claim_signals import Told, suspected
+from verifier.claim_words import Reason, weight_of
 from verifier.look_alike import look_alike
 from verifier.policy import Policy, load_policy
-from verifier.signals.unlikely_kind import unlikely_kind
 
 DEFAULTS = load_policy()
 # Among several lines of one key, the one that decides most.
 RANK: tuple[Status, ...] = ("verified", "disputed", "candidate", "retired")
-
-
-class Reason(Record, frozen=True):
-    """One reason of a verdict: its id in claim.toml, its weight in log-odds points, the values its words name.
-
-    kind: which of the reason's `kinds` it is, "" for a reason that has none.
-    """
-
-    id: str
-    kind: str = ""
-    weight: float = 0.0
-    values: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Claim(Record, frozen=True):
@@ -53,15 +37,6 @@ class Claim(Record, frozen=True):
     entry: Entry | None = None
 
 
-class Words(Record, frozen=True):
-    """One reason in claim.toml: its weight, and its sentence by language; or several kinds of it, each with its own."""
-
-    en: str = ""
-    zh: str = ""
-    weight: float = 0.0
-    kinds: dict[str, Words] = msgspec.field(default_factory=dict)
-
-
 class _Asked(NamedTuple):
     """A claim with all that it is judged by. own: lines of the provider (of everyone, when none was named)."""
 
@@ -71,19 +46,6 @@ class _Asked(NamedTuple):
     others: tuple[Entry, ...]
     reference: Reference
     providers: Mapping[str, Provider]
-
-
-@cache
-def reason_words() -> dict[str, Words]:
-    """Every reason that a claim may be told, by id."""
-    text = resources.files("verifier").joinpath("claim.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Words])
-
-
-def say_reason(reason: Reason, lang: str) -> str:
-    """The reason as a sentence; lang: `en` or `zh`."""
-    words = _words(reason.id, reason.kind)
-    return (words.zh if lang == "zh" else words.en).format(**reason.values)
 
 
 def judge_claim(
@@ -130,11 +92,11 @@ def _judged(asked: _Asked, held: Entry | None, elsewhere: Entry | None, policy: 
     if rejected := _known_false(asked):
         return "known_false", rejected
     if held is not None:
-        return _VERDICTS[held.status], [*_of_line(asked, held), *_of_kind(asked, held)]
+        return _VERDICTS[held.status], [*_of_line(asked, held), *_of_kind(asked)]
     if elsewhere is not None:
         verdict: Verdict = "official_other_provider" if elsewhere.status == "verified" else "suspicious"
         return verdict, [_elsewhere(asked, elsewhere), *_no_hotline(asked)]
-    reasons = [*_near(asked), *_of_kind(asked, None), *_no_hotline(asked)]
+    reasons = [*_near(asked), *_of_kind(asked), *_no_hotline(asked)]
     return ("suspicious" if sum(one.weight for one in reasons) >= policy.review_score else "unknown"), reasons
 
 
@@ -156,14 +118,9 @@ def _best(entries: Sequence[Entry]) -> Entry | None:
     return min(entries, key=lambda entry: (RANK.index(entry.status), entry.provider), default=None)
 
 
-def _words(reason_id: str, kind: str) -> Words:
-    words = reason_words()[reason_id]
-    return words.kinds[kind] if kind else words
-
-
 def _reason(reason_id: str, asked: _Asked, kind: str = "", **values: str) -> Reason:
     whose = {"number": print_number(asked.key), "provider": asked.provider.name if asked.provider is not None else ""}
-    return Reason(id=reason_id, kind=kind, weight=_words(reason_id, kind).weight, values=whose | values)
+    return Reason(id=reason_id, kind=kind, weight=weight_of(reason_id, kind), values=whose | values)
 
 
 def _name(asked: _Asked, provider_id: str) -> str:
@@ -241,15 +198,16 @@ def _near(asked: _Asked) -> Iterator[Reason]:
         yield _reason("look_alike", asked, miss.how, other=print_number(miss.listed))
 
 
-def _of_kind(asked: _Asked, held: Entry | None) -> Iterator[Reason]:
-    """Whether the number is of a kind that this provider hardly publishes; a line it holds does not vouch for itself."""
+def _of_kind(asked: _Asked) -> Iterator[Reason]:
+    """What the number plan says against it; a line it holds does not vouch for itself."""
     if asked.provider is None:
         return
-    listed = [entry.key for entry in asked.own if entry is not held and entry.status in ("verified", "candidate")]
-    kind = unlikely_kind(asked.key, asked.provider, listed)
-    is_other_form = any(are_related(line_of(asked.key), line_of(key)) for key in listed)
-    if kind and not is_other_form:
-        yield _reason("unlikely_kind", asked, kind, country=country_of(asked.key))
+    alive = [entry for entry in asked.own if entry.status in ("verified", "candidate")]
+    if any(are_related(line_of(asked.key), line_of(entry.key)) for entry in alive if entry.key != asked.key):
+        return
+    for signal, one in suspected(asked.key, asked.provider, alive, asked.reference, Told()):
+        values = {"number": print_number(asked.key), "provider": asked.provider.name} | one.values
+        yield Reason(id=signal.id, kind=one.kind, weight=signal.kind_of(one).weight, values=values)
 
 
 def _no_hotline(asked: _Asked) -> Iterator[Reason]:

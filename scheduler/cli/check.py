@@ -15,7 +15,8 @@ from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.which import find_key
 from scheduler.cli.words import say
 from scheduler.config import Settings
-from verifier.claim import Claim, judge_claim, say_reason
+from verifier.claim import Claim, judge_claim
+from verifier.claim_words import say_reason
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY, STORE_TROUBLE))

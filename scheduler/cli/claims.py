@@ -22,7 +22,8 @@ from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.which import Ambiguous, find_key, regions_of
 from scheduler.cli.words import say
 from scheduler.config import Settings
-from verifier.claim import Claim, judge_claim, say_reason
+from verifier.claim import Claim, judge_claim
+from verifier.claim_words import say_reason
 from verifier.policy import Policy, load_policy
 
 COLUMNS = ("provider", "country", "number", "url", "page_kind")

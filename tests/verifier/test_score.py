@@ -18,13 +18,13 @@ def hits(**weights):
     [
         ({}, 0.0),
         ({"unlisted_number": 1.5}, 1.5),
-        ({"unlisted_number": 1.5, "unlikely_kind": 3.5}, 5.0),
+        ({"unlisted_number": 1.5, "personal_mobile": 3.5}, 5.0),
         # One family: at most twice its largest member, 4 + 4 + 1.5 > 8.
         ({"unlisted_number": 1.5, "text_and_tel_disagree": 4.0, "no_hotline_provider": 4.0}, 8.0),
         # A discount calms, never below zero, at most five in all.
         ({"unlisted_number": 1.5, "corroborated": -3.0}, 0.0),
         ({"unlisted_number": 1.5, "no_hotline_provider": 4.0, "corroborated": -3.0}, 2.5),
-        ({"unlikely_kind": 3.5, "no_hotline_provider": 4.0, "corroborated": -9.0}, 2.5),
+        ({"personal_mobile": 3.5, "no_hotline_provider": 4.0, "corroborated": -9.0}, 2.5),
         # A hard signal floors the score and nothing weighs against it, nor against text and link.
         ({"known_false_number": 5.0}, 6.0),
         ({"shared_number": 5.0, "unlisted_number": 1.5, "corroborated": -5.0}, 6.5),

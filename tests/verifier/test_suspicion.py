@@ -79,4 +79,4 @@ def test_a_country_is_served_by_home_page_claim_or_shared_plan():
 
 
 def test_a_signals_own_lists_are_loaded_by_its_name():
-    assert "guarded_kinds" in load_data("unlikely_kind")
+    assert "guarded_kinds" in load_data("personal_mobile")

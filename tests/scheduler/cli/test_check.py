@@ -102,4 +102,4 @@ def test_a_number_that_a_finding_asks_about_is_no_mere_candidate(tmp_path, monke
     assert main(["check", "+449098790123", "--json", "--config", config]) == 0
     told = json.loads(capfd.readouterr().out)
     assert told["verdict"] == "suspicious"
-    assert {"text_and_tel_disagree", "unlikely_kind"} <= {reason["id"] for reason in told["reasons"]}
+    assert {"text_and_tel_disagree", "costly_number"} <= {reason["id"] for reason in told["reasons"]}

@@ -1,0 +1,30 @@
+"""Suspects a number that stands where nobody has filled in the true one yet: a sequence, one digit again and again.
+
+Templates, half-made footers and farm pages carry them for years, and whoever owns the line gets the calls. It is
+wrong for the few firms that bought such a number because it is easy to keep in mind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from directory.number import parts_of
+from directory.records import Provider
+from verifier.case import Case
+from verifier.number_plan import is_any, patterns_of, suspect_each
+from verifier.suspicion import Suspicion, load_data
+
+_DATA = load_data("placeholder")
+_LINES = patterns_of(_DATA["lines"])
+_DIGITS = patterns_of(_DATA["digits"])
+
+
+def check(case: Case) -> Iterator[Suspicion]:
+    """Yield each unanswered number that is a sequence, a repetition, or kept free for fiction."""
+    return suspect_each(case, kind_of)
+
+
+def kind_of(key: str, provider: Provider, listed: Collection[str]) -> str | None:  # noqa: ARG001 - every plan signal's
+    """Give "" for a number that looks made to fill a gap, None for every other."""
+    digits = parts_of(key).digits
+    return "" if is_any(_LINES, key) or any(pattern.fullmatch(digits) for pattern in _DIGITS) else None
