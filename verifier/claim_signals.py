@@ -11,7 +11,8 @@ from directory.findings import Change
 from directory.nights import Reference
 from directory.records import Entry, Expect, Page, Provider, Reading, Record, Sighting
 from verifier.case import Case
-from verifier.signals_found import Signal, find_signals
+from verifier.signal import Signal
+from verifier.signals_found import find_signals
 from verifier.suspicion import Suspicion
 
 # Of the signals, those that look at the number alone; all others ask what the provider's own pages say of it.

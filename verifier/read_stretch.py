@@ -156,16 +156,18 @@ def _unmask(around: Around, text: _Text, found: Sequence[Found], spans: Sequence
         for piece in (one.piece for one in found)
         if is_whole(piece.keys[0]) and not is_one_by_one(around.words[piece.start : piece.end])
     ]
+    backwards = list(find_reversed(around.words, around.regions, text.label))
     pieces = [
         *find_masked(text.folded, spans, around.regions, text.label, [(piece.start, piece.end) for piece in whole]),
-        *find_reversed(around.words, around.regions, text.label),
+        *backwards,
     ]
     # What stands in the words around is another stretch's.
     pieces = [piece for piece in pieces if piece.start < around.end and around.start < piece.end]
     kept = [one for one in found if not any(one.piece.start < p.end and p.start < one.piece.end for p in pieces)]
     for piece in pieces:
         one = _found(around, text.lower, piece, text.lead)
-        kept.append(one._replace(is_folded=one.is_folded or is_disguise(around.words[piece.start : piece.end])))
+        is_folded = one.is_folded or piece in backwards or is_disguise(around.words[piece.start : piece.end])
+        kept.append(one._replace(is_folded=is_folded))
     return tuple(sorted(kept, key=lambda one: one.piece.start))
 
 

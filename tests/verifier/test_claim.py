@@ -69,7 +69,7 @@ def judged(key: str, provider: Provider | None = ALIPAY, lines=LINES):
 VERDICTS = [
     ("CN:95188", ALIPAY, "official", ["listed"]),
     ("CN:95188", None, "official", ["listed"]),
-    ("+864006668800", ALIPAY, "candidate", ["candidate"]),
+    ("+864006668800", ALIPAY, "candidate", ["candidate", "patterned"]),
     ("+8657188156688", ALIPAY, "retired", ["retired", "replaced_by"]),
     ("CN:951880", ALIPAY, "suspicious", ["disputed"]),
     ("CN:95017", ALIPAY, "official_other_provider", ["listed_elsewhere"]),

@@ -6,7 +6,7 @@ from verifier.number_plan import is_any, is_code, patterns_of, suspect_each
 
 def kinds_but(listed):
     """Every number is of an unlikely kind, unless a line is listed beside it."""
-    return lambda key, provider, own: None if listed & set(own) else "odd"
+    return lambda _key, _provider, own: None if listed & set(own) else "odd"
 
 
 def test_each_unanswered_number_is_suspected_once_where_it_stands_first():

@@ -7,14 +7,23 @@ Chinese and Japanese, each script's own in its languages.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from directory.records import Page, Provider, Sighting
 from verifier.case import Case, Seen, evidence_of
+from verifier.fold import fold
+from verifier.masks import has_masked_label
 from verifier.suspicion import Suspicion, asked_sightings, load_data
 
-_SCRIPTS: dict[str, dict[str, list[str]]] = load_data("folded_digits")["scripts"]
+_DATA = load_data("folded_digits")
+_SCRIPTS: dict[str, dict[str, list[str]]] = _DATA["scripts"]
+_PLAIN = re.compile(_DATA["plain"])
+_BETWEEN = re.compile(r"(?<=\d)(?:\W|_)+(?=\d)")
+# 02-1234-5678~9: the lines of one row.
+_ROW = re.compile(r"(?<=\d{3}) ?~ ?\d{1,2}$")
+_MOST_BRACKETS: int = _DATA["most_brackets"]
 
 
 def check(case: Case) -> Iterator[Suspicion]:
@@ -26,10 +35,17 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 
 def _is_disguised(seen: Seen, provider: Provider) -> bool:
-    if seen.sighting.is_folded:
+    if seen.sighting.is_folded or _has_odd_signs(seen.sighting.raw) or has_masked_label(fold(seen.sighting.label)):
         return True
     page = next((one for one in provider.pages if one.url == seen.page), None)
     return any(not _writes(page, provider, script) for script in _scripts(seen.sighting))
+
+
+def _has_odd_signs(raw: str) -> bool:
+    """Whether signs stand between the digits that people do not write between the groups of a number."""
+    printed = _ROW.sub("", fold(raw))
+    is_odd = any(_PLAIN.fullmatch(signs) is None for signs in _BETWEEN.findall(printed))
+    return is_odd or printed.count("(") + printed.count("[") > _MOST_BRACKETS
 
 
 def _scripts(sighting: Sighting) -> set[str]:

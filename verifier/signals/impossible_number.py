@@ -31,9 +31,10 @@ def check(case: Case) -> Iterator[Suspicion]:
     """Yield each unanswered number that cannot be dialled as it is, or not as it is printed."""
     yield from suspect_each(case, kind_of)
     for key, places in asked_sightings(case).items():
-        seen = next((one for one in places if _is_code_abroad(one)), None)
-        if seen is not None:
-            yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), kind="code_abroad")
+        for kind, is_wrong in (("code_abroad", _is_code_abroad), ("lost_code", _has_lost_its_code)):
+            seen = next((one for one in places if is_wrong(one)), None)
+            if seen is not None:
+                yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), kind=kind)
 
 
 def kind_of(key: str, provider: Provider, listed: Collection[str]) -> str | None:  # noqa: ARG001 - every plan signal's
@@ -62,3 +63,9 @@ def _is_code_abroad(seen: Seen) -> bool:
     """Whether a code is printed behind a plus or an international prefix, so that nobody reaches it so."""
     printed = fold(seen.sighting.raw).lstrip(" (")
     return is_code(seen.sighting.number) and not parts_of(seen.sighting.number).area and printed.startswith(_ABROAD)
+
+
+def _has_lost_its_code(seen: Seen) -> bool:
+    """Whether a North American number is printed behind a plus without its 1, so that it rings nowhere or elsewhere."""
+    printed = "".join(char for char in fold(seen.sighting.raw).lstrip(" (") if char.isdecimal() or char == "+")
+    return printed.startswith("+") and line_of(seen.sighting.number) == f"+1{printed[1:]}"

@@ -81,3 +81,13 @@ def test_what_callers_can_dial_as_printed_is_not(key, raw):
 
 def test_a_listed_code_may_be_printed_as_it_likes():
     assert kinds(a_sighting("CN:95188", raw="+86 95188"), entries=[an_entry("CN:95188")]) == []
+
+
+@pytest.mark.parametrize("raw", ["+8885550142", "+(888) 555-0142", "+888 555 0142"])
+def test_a_plus_without_the_one_behind_it_is_suspected(raw):
+    assert kinds(a_sighting("+18885550142", raw=raw)) == ["lost_code"]
+
+
+@pytest.mark.parametrize("raw", ["+1 888 555 0142", "888 555 0142", "1-888-555-0142", "(+1) 888 555 0142"])
+def test_a_whole_north_american_number_is_not(raw):
+    assert kinds(a_sighting("+18885550142", raw=raw)) == []
