@@ -14,8 +14,8 @@ from tests.verifier.cases import (
     keys_of,
     on_contact,
 )
-from verifier.signals import folded_digits
 from verifier.sight import sight_numbers
+from verifier.signals import folded_digits
 
 
 def on_page(text, language="en", region="GB", **more):
