@@ -11,6 +11,7 @@ from directory.findings import Evidence, Finding
 from directory.number import are_related
 from directory.records import Entry, Record
 from directory.terms import Matter
+from verifier.asides import stands_aside
 from verifier.case import Case, Seen, first_of_each_page, is_claimed, own_in
 from verifier.policy import Policy
 from verifier.signal import Signal
@@ -262,4 +263,4 @@ def still_asked(case: Case, finding: Finding, suspected: Collection[str], policy
     if finding.matter in ("addition", "replacement"):
         # What comes and goes is one matter: who shows a number every other night must not slip through (decision 0010).
         return 0 < case.missed.get(finding.number, 0) < policy.missed_nights_before_asking
-    return finding.matter == "contradiction" and finding.number in suspected
+    return finding.matter == "contradiction" and (finding.number in suspected or stands_aside(case, finding.number))
