@@ -1,0 +1,88 @@
+"""Which phrases of a signal's lists stand in the words around a number, and which of them the page says as a warning."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+
+from directory.records import Sighting
+from verifier.case import Case, Seen, own_in
+from verifier.suspicion import asked_sightings
+
+_DATA = tomllib.loads(resources.files("verifier").joinpath("phrases.toml").read_text(encoding="utf-8"))
+# Languages that put blanks between words, in letters that `\b` knows; "any" holds names that all of them print.
+_SPACED = frozenset(_DATA["spaced"])
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s)")
+_BLANKS = re.compile(r"\s+")
+# A window opens in the middle of a sentence: what denies its first words may stand before it ("never tell …").
+CUT_CHARS = 12
+WINDOW_CHARS = 80
+
+
+class Phrases:
+    """Patterns by language, matched in lower-case NFKC text with single blanks."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self._pattern = re.compile(
+            "|".join(_bounded(language, one) for language, ones in lists.items() for one in ones)
+        )
+
+    def said(self, sighting: Sighting) -> tuple[str, ...]:
+        """The phrases around a number, each once, in the order of the text; those in a denying sentence are left out."""
+        window = window_of(sighting)
+        before = window.find(plain(sighting.raw))
+        is_cut = before >= WINDOW_CHARS - 1
+        found = (match for match in self._pattern.finditer(window) if not (is_cut and match.start() < CUT_CHARS))
+        return tuple(dict.fromkeys(match[0] for match in found if not is_denied(window, match.start(), match.end())))
+
+
+def plain(text: str) -> str:
+    """The text as phrases are matched in it."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
+
+
+def window_of(sighting: Sighting) -> str:
+    """The words around a number as phrases are matched in them; its sentence where no window was read."""
+    return plain(sighting.around or sighting.quote)
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around a phrase warns of it or denies it: "never tell anybody your PIN"."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    opens = max((one for one in ends if one <= start), default=0)
+    closes = min((one for one in ends if one >= end), default=len(text))
+    return _DENIALS.search(_NO_DENIALS.sub(" ", text[opens:closes])) is not None
+
+
+def newly_said(case: Case, phrases: Phrases) -> Iterator[tuple[str, Seen, tuple[str, ...]]]:
+    """Each unanswered number that stands beside phrases which no number of the provider stood beside before.
+
+    What a provider's pages said around their numbers on the night before is its own way to speak.
+    """
+    said_before: set[str] | None = None
+    for key, places in asked_sightings(case).items():
+        for seen in places:
+            said = phrases.said(seen.sighting)
+            if not said:
+                continue
+            if said_before is None:
+                said_before = {one for other in own_in(case.before) for one in phrases.said(other.sighting)}
+            fresh = tuple(one for one in said if one not in said_before)
+            if fresh:
+                yield key, seen, fresh
+                break
+
+
+def _bounded(language: str, pattern: str) -> str:
+    return rf"\b(?:{pattern})\b" if language in _SPACED else f"(?:{pattern})"
+
+
+def _joined(lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(_bounded(language, one) for language, ones in lists.items() for one in ones))
+
+
+_DENIALS = _joined(_DATA["denials"])
+_NO_DENIALS = _joined(_DATA["no_denials"])
