@@ -270,7 +270,7 @@ def test_a_number_that_is_known_to_be_false_is_not_hidden_in_a_storm():
 def test_a_link_that_dials_no_line_of_the_provider_is_a_contradiction():
     shown = (a_sighting(LISTED, target=PREMIUM), a_sighting(PREMIUM, layer="tel_link", owner="police"))
     (found,) = judge([on_contact(*shown)])
-    assert by_matter([found]) == [("contradiction", "review", PREMIUM)]
+    assert by_matter([found]) == [("contradiction", "urgent", PREMIUM)]
     page = {CONTACT: a_reading(*shown)}
     assert judge([a_case(now=page, before=page)], open_matters=as_open(found)) == [found]
     assert judge([on_contact(LISTED)], open_matters=as_open(found)) == []

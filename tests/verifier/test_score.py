@@ -28,7 +28,7 @@ def hits(**weights):
         # A hard signal floors the score and nothing weighs against it, nor against text and link.
         ({"known_false_number": 5.0}, 6.0),
         ({"shared_number": 5.0, "unlisted_number": 1.5, "corroborated": -5.0}, 6.5),
-        ({"text_and_tel_disagree": 4.0, "unlisted_number": 1.5, "corroborated": -5.0}, 5.5),
+        ({"text_and_tel_disagree": 4.0, "unlisted_number": 1.5, "corroborated": -5.0}, 6.0),
         # A signal that is no more is a family of its own.
         ({"once_a_signal": 2.0, "unlisted_number": 1.5}, 3.5),
     ],

@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from tests.verifier.cases import CONTACT, HELP, LISTED, NEW, TERMS, a_case, a_page, a_provider, a_reading, a_sighting
@@ -33,3 +34,12 @@ def test_a_listed_line_needs_no_calming():
 def test_a_second_page_that_shows_it_hidden_does_not_calm():
     now = {CONTACT: a_reading(NEW), HELP: a_reading(a_sighting(NEW, layer="hidden"))}
     assert list(corroborated.check(a_case(now=now))) == []
+
+
+def test_pages_on_other_peoples_hosts_that_agree_do_not_calm():
+    store, posts = "https://apps.store.example/northmoor", "https://posts.example/northmoor"
+    foreign = [msgspec.structs.replace(a_page(store, "app_listing"), platform=True)]
+    foreign += [msgspec.structs.replace(a_page(posts, "social"), platform=True)]
+    provider = a_provider(pages=(a_page(CONTACT), *foreign))
+    assert kinds(store, posts, provider=provider) == []
+    assert kinds(CONTACT, store, provider=provider) == ["two"]

@@ -2,9 +2,11 @@ import pytest
 
 from tests.verifier.cases import (
     CONTACT,
+    HELP,
     LISTED,
     NEW,
     PREMIUM,
+    TERMS,
     a_case,
     a_page,
     a_provider,
@@ -14,6 +16,7 @@ from tests.verifier.cases import (
     keys_of,
     on_contact,
 )
+from verifier.judge import judge
 from verifier.signals import text_and_tel_disagree
 
 
@@ -92,3 +95,45 @@ def test_the_same_digits_behind_a_foreign_country_code_are_another_number():
     shown = a_sighting("+448081570967", raw="0808 157 0967", target="+88208081570967"[:15])
     link = a_sighting(shown.target, layer="tel_link", raw=shown.target)
     assert keys_of(text_and_tel_disagree.check, on_contact(shown, link)) == [shown.target]
+
+
+@pytest.mark.parametrize("attribute", ["data-phone", "data-tel", "data-hotline"])
+def test_a_button_that_dials_another_number_than_its_line_shows_is_suspected(attribute):
+    button = a_sighting(PREMIUM, layer="attribute", place=f"main > p > button[{attribute}]")
+    assert keys_of(text_and_tel_disagree.check, on_contact(a_sighting(LISTED), button)) == [PREMIUM]
+
+
+def test_a_link_in_words_beside_another_number_is_suspected():
+    link = a_sighting(PREMIUM, layer="tel_link", place="main > p > a:nth-of-type(1)[href]")
+    assert keys_of(text_and_tel_disagree.check, on_contact(a_sighting(LISTED), link)) == [PREMIUM]
+
+
+@pytest.mark.parametrize(
+    "sightings",
+    [
+        (a_sighting(LISTED), a_sighting(LISTED, layer="tel_link", place="main > p > a[href]")),
+        (a_sighting(LISTED), a_sighting(PREMIUM, layer="tel_link", place="footer > p > a[href]")),
+        (a_sighting(LISTED), a_sighting(NEW), a_sighting(PREMIUM, layer="tel_link", place="main > p > a[href]")),
+        (a_sighting(LISTED, target=LISTED), a_sighting(PREMIUM, layer="tel_link", place="main > p > a[href]")),
+        (a_sighting(LISTED), a_sighting(PREMIUM, layer="attribute", place="main > p > img[alt]")),
+        (a_sighting(LISTED), a_sighting("GB:317081845", layer="tel_link", place="main > p > a[href]")),
+    ],
+)
+def test_a_link_of_another_line_of_text_or_of_no_single_number_stays_quiet(sightings):
+    assert keys_of(text_and_tel_disagree.check, on_contact(*sightings)) == []
+
+
+def test_the_same_digits_behind_a_plus_that_no_country_has_are_a_slip():
+    shown = a_sighting("+19802176841", raw="(980) 217-6841", target="+9802176841")
+    link = a_sighting("+9802176841", layer="tel_link", raw="+9802176841")
+    assert keys_of(text_and_tel_disagree.check, on_contact(shown, link)) == []
+
+
+@pytest.mark.parametrize("dialled", [PREMIUM, NEW, "+18885550142", "CN:95188", "+8613800138000"])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_planted_disagreement_is_urgent_whatever_it_dials_and_whoever_agrees(dialled, is_known):
+    """The most calming night there is: the new number stands on three independent pages as well."""
+    pages = {url: a_reading(*a_link(LISTED, dialled), a_sighting(dialled)) for url in (CONTACT, HELP, TERMS)}
+    entries = [an_entry(LISTED)] if is_known else []
+    [level] = {one.level for one in judge([a_case(now=pages, entries=entries)]) if one.number == dialled}
+    assert level == "urgent"

@@ -1,0 +1,38 @@
+"""Suspects a number that a page's text and its machine-readable data do not share.
+
+Search engines and assistants read the data, people read the text, and whoever swaps a number often reaches one of the
+two. It is wrong for stale markup, which nobody sees and nobody mends, and for a head office that only the data names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from verifier.case import Case, evidence_of
+from verifier.own import is_own
+from verifier.suspicion import Suspicion, asked_sightings, same_lines
+
+_DATA_LAYERS = frozenset({"structured"})
+_TEXT_LAYERS = frozenset({"visible", "tel_link"})
+
+
+def check(case: Case) -> Iterator[Suspicion]:
+    """Yield each unanswered number that one of the two shows on a page where the other shows only different ones."""
+    for key, places in asked_sightings(case).items():
+        for seen in places:
+            data, text = _lines(case, seen.page, _DATA_LAYERS), _lines(case, seen.page, _TEXT_LAYERS)
+            lines = set(same_lines(key))
+            kind = ""
+            if seen.sighting.layer in _DATA_LAYERS and text and not lines & text:
+                kind = "data_only"
+            elif seen.sighting.layer in _TEXT_LAYERS and data and not data & text:
+                kind = "text_only"
+            if kind:
+                yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), kind=kind)
+                break
+
+
+def _lines(case: Case, page: str, layers: Iterable[str]) -> set[str]:
+    """Every key of the lines that some layers of a page show as the provider's own."""
+    own = [one for one in case.now[page].sightings if one.layer in layers and is_own(one)]
+    return {form for one in own for reading in (one.number, *one.readings) for form in same_lines(reading)}
