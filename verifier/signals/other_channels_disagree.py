@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Suspicion]:
             yield Suspicion(key=key, page=places[0].page, evidence=evidence_of(places[0]), values=values, kind=kind)
 
 
-def _missing_lines(case: Case, key: str, pages: set[str]) -> set[str]:
+def _missing_lines(case: Case, key: str, pages: set[str]) -> frozenset[str]:
     """Listed lines in whose place the number stands: gone from its pages tonight, or absent from pages never read before."""
     shown = {own for page in pages for own in own_keys(case.now[page])}
     stood = {own for page in pages if page in case.before for own in own_keys(case.before[page])}
