@@ -18,7 +18,7 @@ def fired(key, told=None, provider=None, own=(LISTED,)):
     [
         (PREMIUM, Told(), [("costly_number", "premium")]),
         (PREMIUM, Told(url="https://a.example/?q=1", page_kind="ugc"), [("costly_number", "premium")]),
-        (ABROAD, Told(), [("placeholder", ""), ("unserved_country", "")]),
+        (ABROAD, Told(), [("placeholder", "fiction"), ("unserved_country", "")]),
         (NEW, Told(raw="0808*157*0967", is_folded=True), [("folded_digits", "")]),
         ("CN:95188", Told(raw="+86 95188"), [("impossible_number", "code_abroad"), ("unserved_country", "")]),
     ],

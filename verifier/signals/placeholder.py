@@ -15,7 +15,7 @@ from verifier.number_plan import is_any, patterns_of, suspect_each
 from verifier.suspicion import Suspicion, load_data
 
 _DATA = load_data("placeholder")
-_LINES = patterns_of(_DATA["lines"])
+_FICTION = patterns_of(_DATA["fiction"])
 _DIGITS = patterns_of(_DATA["digits"])
 
 
@@ -25,6 +25,8 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 
 def kind_of(key: str, provider: Provider, listed: Collection[str]) -> str | None:  # noqa: ARG001 - every plan signal's
-    """Give "" for a number that looks made to fill a gap, None for every other."""
+    """`fiction` for a number that is nobody's by plan, `sequence` for digits in a row or in repetition, else None."""
+    if is_any(_FICTION, key):
+        return "fiction"
     digits = parts_of(key).digits
-    return "" if is_any(_LINES, key) or any(pattern.fullmatch(digits) for pattern in _DIGITS) else None
+    return "sequence" if any(pattern.fullmatch(digits) for pattern in _DIGITS) else None

@@ -6,6 +6,14 @@ from verifier.signals import placeholder
 ANYWHERE = a_provider(pages=(a_page(CONTACT, regions=("CN", "US", "GB", "IN", "KR")),))
 
 
+@pytest.mark.parametrize(
+    ("key", "kind"), [("+12125550123", "fiction"), ("+18005550199", "fiction"), ("CN:12345678", "sequence")]
+)
+def test_what_is_kept_for_fiction_is_told_apart(key, kind):
+    [found] = placeholder.check(on_contact(key, provider=ANYWHERE, entries=[]))
+    assert found.kind == kind
+
+
 def suspected(key, entries=()):
     return keys_of(placeholder.check, on_contact(key, provider=ANYWHERE, entries=list(entries)))
 
