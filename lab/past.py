@@ -27,11 +27,12 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """What one commit did to one organisation. real_change: False for a mere change of notation."""
+    """What one commit did to one organisation. real_change: False for a mere change of notation; category: its folder."""
 
     date: datetime
     real_change: bool
     org: str
+    category: str
     added: tuple[Written, ...]
     removed: tuple[Written, ...]
     unchanged: tuple[str, ...]
