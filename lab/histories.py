@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from directory.records import Expect, Page, Provider
-from directory.terms import Kind
+from directory.terms import Channel, Kind
 from lab.documents import Document, Version
 from lab.past import Shown
 from lab.world import LabPage, LabProvider, World
@@ -59,8 +59,8 @@ def _list_of(org: str, numbers: Iterable[str]) -> str:
 
 def _page(name: str, language: str, region: str, file: str, text: str) -> tuple[LabPage, Page]:
     url = f"https://www.{name.partition('/')[2]}.example/{file}"
+    channel: Channel = "contact" if file.endswith(".html") else "agreement"
     media = "text/html" if file.endswith(".html") else "text/plain"
-    channel = "contact" if media == "text/html" else "agreement"
     described = Page(url=url, channel=channel, language=language, regions=(region,), expect=ANY_COUNT)
     body = text.encode()
     return LabPage(url=url, channel=channel, language=language, kind="static", media=media, body=body), described

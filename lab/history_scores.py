@@ -76,8 +76,7 @@ def score_history(nights: Sequence[Shown], told: Sequence[Mapping[str, Any]], id
         alarms += [finding for finding in false if finding["level"] in ASKING]
         if len(night.rewritten) >= STORM_LEAST:
             storms.append(_storm(night, false))
-        for lost in _changes(night, findings, ids, total):
-            missed.append(lost)
+        missed += _changes(night, findings, ids, total)
     fields = {name: total[name] for name in ("number_nights", "false_review", "false_urgent", "routine")}
     found = {name: total[name] for name in ("added", "added_found", "replaced", "replaced_found")}
     return HistoryScore(

@@ -13,7 +13,15 @@ CALL = "4006668800"
 
 def an_event(*, date=MARCH, added=(), removed=(), unchanged=(), real=True, org="Pay"):
     written = [tuple(Written(raw=raw, number=raw.lstrip("+86 ")) for raw in some) for some in (added, removed)]
-    return Event(date=date, real_change=real, org=org, category="金融银行", added=written[0], removed=written[1], unchanged=unchanged)
+    return Event(
+        date=date,
+        real_change=real,
+        org=org,
+        category="金融银行",
+        added=written[0],
+        removed=written[1],
+        unchanged=unchanged,
+    )
 
 
 def test_the_first_night_shows_what_stood_before_anything_was_written():

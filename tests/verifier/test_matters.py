@@ -103,7 +103,7 @@ def test_a_number_that_is_gone_again_is_asked_about_until_it_was_gone_three_nigh
 def a_hidden_night(now, before=()):
     hidden = a_sighting(NEW, layer="hidden", place="div")
     shown = {True: a_reading(LISTED, hidden), False: a_reading(LISTED)}
-    return a_case(now={CONTACT: shown[now]}, before={CONTACT: shown[one] for one in before})
+    return a_case(now={CONTACT: shown[now]}, before=dict.fromkeys((CONTACT,), shown[before[0]]) if before else {})
 
 
 def test_a_number_that_came_where_nobody_sees_it_is_a_contradiction():
