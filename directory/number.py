@@ -200,6 +200,11 @@ def related(key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def same_lines(key: str) -> tuple[str, ...]:
+    """The key and the other keys under which the same line is written."""
+    return tuple(dict.fromkeys((key, line_of(key), *related(key), *related(line_of(key)))))
+
+
 def are_related(one: str, other: str) -> bool:
     """Whether two keys write one line, or a line and its sub-line."""
     return one == other or other in related(one) or one in related(other)

@@ -19,13 +19,28 @@ from directory.store_entries import EntryStore
 from directory.store_fetches import FetchStore
 from directory.store_findings import FindingStore
 from directory.store_history import HistoryStore
+from directory.store_hosts import HostStore
+from directory.store_past import PastStore
 from directory.store_readings import ReadingStore
+from directory.store_register import RegisterStore
 from directory.store_runs import RunStore
 from directory.store_schema import upgrade
 from directory.store_trouble import StoreTrouble
 
 
-class Store(RunStore, FetchStore, ReadingStore, HistoryStore, EntryStore, FindingStore, DecisionStore, AccountStore):
+class Store(
+    RunStore,
+    FetchStore,
+    ReadingStore,
+    HistoryStore,
+    PastStore,
+    HostStore,
+    EntryStore,
+    FindingStore,
+    RegisterStore,
+    DecisionStore,
+    AccountStore,
+):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""
 
     @classmethod

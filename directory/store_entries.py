@@ -11,6 +11,7 @@ from directory import tables
 from directory.number import country_of, ext_of, line_of
 from directory.records import Entry
 from directory.store_door import Door
+from directory.store_hosts import move_hosts
 from directory.store_rows import AnyRow, in_batches
 from directory.terms import Status
 
@@ -85,6 +86,7 @@ class EntryStore(Door):
                 )
             for table in (tables.entries, tables.known_false, tables.fetches, tables.pages, tables.run_providers):
                 connection.execute(update(table).where(table.c.provider == old).values(provider=new))
+            move_hosts(connection, old, new)
             asked = tables.findings.c
             lapse = update(tables.findings).where(asked.provider == old, asked.state.in_(("open", "waiting")))
             connection.execute(lapse.values(state="lapsed", wait_until=None))

@@ -216,6 +216,8 @@ changes = _table(
     Column("body", Body(Change), nullable=False),
     PrimaryKeyConstraint("run", "n"),
     Index(None, "provider", "number"),
+    # Most rows say `stayed`; the history of a provider asks for the few that do not.
+    Index(None, "change", "run"),
 )
 
 findings = _table(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from directory.findings import Evidence
-from directory.number import line_of, related
+from directory.number import same_lines
 from directory.records import Provider, Record
 from verifier.case import Case, Seen, new_keys, once, own_in
 
@@ -69,11 +69,6 @@ def _was_rejected(case: Case, key: str) -> bool:
         return False
     stood = {seen.page for seen in own_in(case.before) if seen.sighting.number == key}
     return {seen.page for seen in own_in(case.now) if seen.sighting.number == key} <= stood and bool(stood)
-
-
-def same_lines(key: str) -> tuple[str, ...]:
-    """The key and the other keys under which the same line is written."""
-    return tuple(dict.fromkeys((key, line_of(key), *related(key), *related(line_of(key)))))
 
 
 def holders_of(key: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from directory.number import same_lines
 from verifier.case import Case, evidence_of, listed_keys
-from verifier.suspicion import Suspicion, asked_sightings, same_lines
+from verifier.suspicion import Suspicion, asked_sightings
 
 
 def check(case: Case) -> Iterator[Suspicion]:

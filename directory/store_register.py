@@ -1,0 +1,102 @@
+"""Imported report lists: written in pieces, told of only when whole, looked up by key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from directory.register import Report, ReportList
+from directory.store_door import Door
+from directory.store_rows import AnyRow, in_batches
+from directory.tables_register import report_lists, reported
+
+FIELDS = tuple(field.name for field in msgspec.structs.fields(ReportList))
+
+
+class RegisterStore(Door):
+    """The lists that others publish of numbers people complained of."""
+
+    def begin_list(self, one: ReportList) -> int:
+        """Begin an import; give the number that its pieces go under. What an import of the same list left is dropped.
+
+        A whole list of the same source and date stays in force until `finish_list`.
+        """
+        with self.writing(alone=True) as connection:
+            _drop(connection, _is(one.source, one.dated_on) & (report_lists.c.is_whole == 0))
+            number = 1 + (connection.scalar(select(func.coalesce(func.max(report_lists.c.id), 0))) or 0)
+            row = {name: getattr(one, name) for name in FIELDS} | {"id": number, "is_whole": 0}
+            connection.execute(insert(report_lists), row)
+        return number
+
+    def add_reports(self, number: int, reports: Mapping[str, int]) -> None:
+        """Add a piece: key → how often it is named; a key of an earlier piece is counted on."""
+        if not reports:
+            return
+        with self.writing() as connection:
+            statement = (sqlite if self.file is not None else postgresql).insert(reported)
+            more = {"reports": reported.c.reports + statement.excluded.reports}
+            upsert = statement.on_conflict_do_update(index_elements=["list", "key"], set_=more)
+            connection.execute(
+                upsert, [{"list": number, "key": key, "reports": count} for key, count in sorted(reports.items())]
+            )
+
+    def finish_list(self, number: int, *, rows: int, empty: int, unread: int) -> ReportList:
+        """Put a list in force, in place of the one of the same source and date. Give it with its counts."""
+        with self.writing(alone=True) as connection:
+            row = connection.execute(select(report_lists).where(report_lists.c.id == number)).one()
+            same = _is(row.source, row.dated_on) & (report_lists.c.id != number)
+            _drop(connection, same)
+            count = select(func.count()).select_from(reported).where(reported.c.list == number)
+            values = {"rows": rows, "empty": empty, "unread": unread, "numbers": connection.scalar(count)}
+            whole = update(report_lists).where(report_lists.c.id == number)
+            connection.execute(whole.values(**values, is_whole=1))
+            return _list_of(connection.execute(select(report_lists).where(report_lists.c.id == number)).one())
+
+    def report_lists(self, source: str | None = None) -> list[ReportList]:
+        """List the lists in force, of one source where it is named, by source and date."""
+        query = select(report_lists).where(report_lists.c.is_whole == 1)
+        if source is not None:
+            query = query.where(report_lists.c.source == source)
+        with self.looking() as connection:
+            found = [_list_of(row) for row in connection.execute(query)]
+        return sorted(found, key=lambda one: (one.source, one.dated_on))
+
+    def drop_lists(self, source: str, dated_on: date | None = None) -> list[ReportList]:
+        """Take the lists of a source, of one date where it is given, out of the register; give those that were there."""
+        wanted = report_lists.c.source == source if dated_on is None else _is(source, dated_on)
+        with self.writing(alone=True) as connection:
+            rows = connection.execute(select(report_lists).where(wanted, report_lists.c.is_whole == 1)).all()
+            _drop(connection, wanted)
+        return sorted(map(_list_of, rows), key=lambda one: one.dated_on)
+
+    def reports_of(self, keys: Collection[str]) -> list[Report]:
+        """Give what the lists in force say of some keys, each as it is written; a million others are not looked at."""
+        columns = (reported.c.key, reported.c.reports, report_lists.c.source, report_lists.c.dated_on)
+        query = select(*columns).join(report_lists).where(report_lists.c.is_whole == 1)
+        found: list[Report] = []
+        with self.looking() as connection:
+            for batch in in_batches(sorted(set(keys))):
+                rows = connection.execute(query.where(reported.c.key.in_(batch)))
+                found += [
+                    Report(key=row.key, source=row.source, dated_on=row.dated_on, reports=row.reports) for row in rows
+                ]
+        return sorted(found, key=lambda one: (one.key, one.source, one.dated_on))
+
+
+def _is(source: str, dated_on: date) -> ColumnElement[bool]:
+    return (report_lists.c.source == source) & (report_lists.c.dated_on == dated_on)
+
+
+def _drop(connection: Connection, which: ColumnElement[bool]) -> None:
+    numbers = select(report_lists.c.id).where(which)
+    connection.execute(delete(reported).where(reported.c.list.in_(numbers)))
+    connection.execute(delete(report_lists).where(which))
+
+
+def _list_of(row: AnyRow) -> ReportList:
+    columns = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for a row read by column
+    return ReportList(**{name: columns[name] for name in FIELDS})
