@@ -26,8 +26,9 @@ class RegisterStore(Door):
         A whole list of the same source and date stays in force until `finish_list`.
         """
         with self.writing(alone=True) as connection:
-            _drop(connection, _is(one.source, one.dated_on) & (report_lists.c.is_whole == 0))
+            # Counted before the rest is dropped: who still writes under its number is refused.
             number = 1 + (connection.scalar(select(func.coalesce(func.max(report_lists.c.id), 0))) or 0)
+            _drop(connection, _is(one.source, one.dated_on) & (report_lists.c.is_whole == 0))
             row = {name: getattr(one, name) for name in FIELDS} | {"id": number, "is_whole": 0}
             connection.execute(insert(report_lists), row)
         return number
@@ -69,8 +70,9 @@ class RegisterStore(Door):
         """Take the lists of a source, of one date where it is given, out of the register; give those that were there."""
         wanted = report_lists.c.source == source if dated_on is None else _is(source, dated_on)
         with self.writing(alone=True) as connection:
-            rows = connection.execute(select(report_lists).where(wanted, report_lists.c.is_whole == 1)).all()
-            _drop(connection, wanted)
+            there = wanted & (report_lists.c.is_whole == 1)
+            rows = connection.execute(select(report_lists).where(there)).all()
+            _drop(connection, there)
         return sorted(map(_list_of, rows), key=lambda one: one.dated_on)
 
     def reports_of(self, keys: Collection[str]) -> list[Report]:

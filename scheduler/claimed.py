@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from directory.holders import code_holders
 from directory.nights import Reference
-from directory.number import BadKey, UnknownRegion
+from directory.number import BadKey, UnknownRegion, same_lines
 from directory.printed import read_number
 from directory.records import Entry, Known, Provider
+from directory.register import false_blocks, told
 from verifier.meaning import OWNERS
+
+if TYPE_CHECKING:
+    from directory.store import Store
 
 
 def claims_by_key(provider: Provider) -> dict[str, Known]:
@@ -50,4 +58,16 @@ def reference_of(
         listed={key: tuple(who) for key, who in listed.items()},
         known_false={key: tuple(who) for key, who in known_false.items()},
         public_lines=tuple(sorted(OWNERS)),
+        holders=code_holders(),
+        # What was rejected for one firm because it is another's line is no false number of its block.
+        false_blocks=false_blocks(key for key in known_false if key not in listed),
     )
+
+
+def with_reports(reference: Reference, store: Store, keys: Iterable[str]) -> Reference:
+    """The reference with what imported report lists say of `keys`, under any form of their lines, and of no others.
+
+    Lists hold millions of numbers; only those that tonight's pages show, or that somebody asks about, can matter.
+    """
+    forms = {form for key in keys for form in same_lines(key)}
+    return msgspec.structs.replace(reference, reported=told(store.reports_of(forms)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
 from directory.decisions import Standing
 from directory.findings import Change, Finding
-from directory.nights import Night, Outcome, Reference, Run
+from directory.nights import Night, Outcome, Past, Reference, Run
 from directory.records import Entry, Provider, Reading, Record
 from directory.terms import GOOD_READINGS
 from scheduler.order import Order
@@ -28,7 +29,8 @@ class Known(Record, frozen=True):
 
     entries: by provider. open_findings: still asked, from earlier nights. answered: every finding by id with its
     standing and the ground it was answered on. failures: page → nights failed in a row before tonight.
-    reference: of every provider, not only those of this run.
+    reference: of every provider, not only those of this run; its reports only of numbers that tonight's pages show.
+    past: provider → how its lines moved on earlier nights. hosts_since: provider → official host → its first night.
     """
 
     entries: dict[str, tuple[Entry, ...]]
@@ -37,6 +39,8 @@ class Known(Record, frozen=True):
     failures: dict[str, int]
     reference: Reference
     exceptions: tuple[str, ...] = ()
+    past: dict[str, tuple[Past, ...]] = msgspec.field(default_factory=dict)
+    hosts_since: dict[str, dict[str, datetime]] = msgspec.field(default_factory=dict)
 
 
 class Closing(Record, frozen=True):
@@ -172,6 +176,8 @@ def _cases(
             reference=known.reference,
             is_held=compared[provider.id].held,
             missed={entry.key: entry.missed_nights for entry in entries[provider.id]},
+            past=known.past.get(provider.id, ()),
+            hosts_since=known.hosts_since.get(provider.id, {}),
         )
         for provider in order.providers
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,7 @@ from directory.store import Store
 from reports.files import write_report
 from reports.nightly import compose
 from reports.render import find_formats
-from scheduler.claimed import claimed_entries, reference_of
+from scheduler.claimed import claimed_entries, reference_of, with_reports
 from scheduler.closing import Known, close_night, compare, spoil
 from scheduler.config import Settings, exceptions
 from scheduler.escalating import escalate
@@ -48,7 +48,7 @@ def run_night(
         entries = _entries_by_provider(store)
         pages = read_pages(order, settings, store, entries, quiet=quiet)
         pages = escalate(order, settings, store, pages, entries, quiet=quiet)
-        known = _known(order, store, providers, entries, weakened)
+        known = _with_reports(_known(order, store, providers, entries, weakened), store, pages)
         has_canary = has_seen_canary(canary, order.run_id, settings)
         policy = load_policy(settings.policy)
         pages, compared = _compare_all(order, pages, known, policy)
@@ -85,6 +85,7 @@ def _prepare(order: Order, store: Store) -> None:
         for former in provider.formerly:
             store.rename_provider(former, provider.id)
     store.save_providers(order.providers, {one.id: basis_digest(one) for one in order.providers})
+    store.note_hosts(order.providers, order.at)
     store.seed_candidates([entry for provider in order.providers for entry in claimed_entries(provider)])
 
 
@@ -120,4 +121,12 @@ def _known(
             {**providers, **{one.id: one for one in order.providers}}, store.listed(), store.known_false()
         ),
         exceptions=weakened,
+        past=store.past(order.at, {old: one.id for one in order.providers for old in one.formerly}),
+        hosts_since=store.hosts_since(),
     )
+
+
+def _with_reports(known: Known, store: Store, pages: Sequence[PageReadings]) -> Known:
+    """What report lists say of the numbers that tonight's pages show."""
+    shown = {seen.number for one in pages if one.now is not None for seen in one.now.sightings}
+    return msgspec.structs.replace(known, reference=with_reports(known.reference, store, shown))
