@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from directory.number import same_lines
 from directory.records import Reading, Sighting
 from directory.terms import CONFIRMING_LAYERS, Layer
 from verifier.case import Case, Seen, once, seen_in
 from verifier.fold import fold
 from verifier.refuse import calls_a_phone
-from verifier.suspicion import same_lines
 
 # Every layer that confirms nothing.
 ASIDE_LAYERS: frozenset[Layer] = frozenset(get_args(Layer)) - CONFIRMING_LAYERS

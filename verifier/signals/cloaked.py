@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from directory.number import print_number
+from directory.number import print_number, same_lines
 from directory.records import Reading
 from directory.terms import GOOD_READINGS
 from verifier.case import Case, Seen, evidence_of, own_in
 from verifier.own import own_keys
-from verifier.suspicion import Suspicion, asked_sightings, same_lines
+from verifier.suspicion import Suspicion, asked_sightings
 
 
 def check(case: Case) -> Iterator[Suspicion]:

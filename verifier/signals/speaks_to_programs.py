@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from directory.number import same_lines
 from verifier.case import Case, Seen, evidence_of, listed_keys, seen_in
 from verifier.phrases import Phrases
-from verifier.suspicion import Suspicion, load_data, same_lines
+from verifier.suspicion import Suspicion, load_data
 
 _PHRASES = Phrases(load_data("speaks_to_programs")["phrases"])
 
