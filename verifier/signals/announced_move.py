@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from directory.number import print_number
+from directory.number import print_number, same_lines
 from verifier.case import Case, Seen, evidence_of, own_in, seen_in
 from verifier.fold import fold
 from verifier.own import own_keys
-from verifier.suspicion import Suspicion, asked_sightings, load_data, same_lines
+from verifier.suspicion import Suspicion, asked_sightings, load_data
 
 _DATA = load_data("announced_move")
 _WORDS: tuple[str, ...] = tuple(word.lower() for word in _DATA["words"])

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from directory.number import same_lines
 from verifier.case import Case, evidence_of
 from verifier.own import is_own
-from verifier.suspicion import Suspicion, asked_sightings, same_lines
+from verifier.suspicion import Suspicion, asked_sightings
 
 _DATA_LAYERS = frozenset({"structured"})
 _TEXT_LAYERS = frozenset({"visible", "tel_link"})

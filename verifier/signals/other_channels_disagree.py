@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from directory.number import same_lines
 from verifier.case import Case, Seen, evidence_of, listed_keys
 from verifier.channels import are_independent, way_of
 from verifier.own import own_keys
-from verifier.suspicion import Suspicion, asked_sightings, same_lines
+from verifier.suspicion import Suspicion, asked_sightings
 
 _SEVERAL = 2
 
