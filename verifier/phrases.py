@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib import resources
 
 from directory.records import Sighting
@@ -15,6 +16,8 @@ from verifier.suspicion import asked_sightings
 _DATA = tomllib.loads(resources.files("verifier").joinpath("phrases.toml").read_text(encoding="utf-8"))
 # Languages that put blanks between words, in letters that `\b` knows; "any" holds names that all of them print.
 _SPACED = frozenset(_DATA["spaced"])
+# The letters without which no phrase of a language stands in a text. Source: Unicode, Scripts.txt.
+_LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _DATA["letters"].items()}
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s)")
 _BLANKS = re.compile(r"\s+")
 # A window opens in the middle of a sentence: what denies its first words may stand before it ("never tell …").
@@ -26,19 +29,36 @@ class Phrases:
     """Patterns by language, matched in lower-case NFKC text with single blanks."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        self._pattern = re.compile(
-            "|".join(_bounded(language, one) for language, ones in lists.items() for one in ones)
-        )
+        self._patterns = {language: _joined({language: ones}) for language, ones in lists.items()}
 
     def said(self, sighting: Sighting) -> tuple[str, ...]:
         """The phrases around a number, each once, in the order of the text; those in a denying sentence are left out."""
         window = window_of(sighting)
         before = window.find(plain(sighting.raw))
         is_cut = before >= WINDOW_CHARS - 1
-        found = (match for match in self._pattern.finditer(window) if not (is_cut and match.start() < CUT_CHARS))
-        return tuple(dict.fromkeys(match[0] for match in found if not is_denied(window, match.start(), match.end())))
+        found = sorted(
+            (match for language in _languages(window) for match in self._found(language, window)),
+            key=lambda match: match.start(),
+        )
+        return tuple(
+            dict.fromkeys(
+                match[0]
+                for match in found
+                if not (is_cut and match.start() < CUT_CHARS) and not is_denied(window, match.start(), match.end())
+            )
+        )
+
+    def _found(self, language: str, window: str) -> Iterable[re.Match[str]]:
+        return self._patterns[language].finditer(window) if language in self._patterns else ()
 
 
+@lru_cache(maxsize=4096)
+def _languages(text: str) -> tuple[str, ...]:
+    """The languages whose letters a text has."""
+    return tuple(language for language, letters in _LETTERS.items() if letters.search(text))
+
+
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text as phrases are matched in it."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()

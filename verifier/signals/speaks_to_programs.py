@@ -20,14 +20,19 @@ def check(case: Case) -> Iterator[Suspicion]:
     """Yield each number that is no listed line, in any layer, with such text around it that was not there before."""
     lines = {form for key in listed_keys(case) for form in same_lines(key)}
     decided = {entry.key for entry in case.entries if entry.status in ("verified", "disputed")}
-    before = {(seen.page, seen.sighting.number) for seen in seen_in(case.before) if _PHRASES.said(seen.sighting)}
-    found: dict[str, Seen] = {}
+    found: set[str] = set()
     for seen in seen_in(case.now):
         key = seen.sighting.number
-        if key in lines or key in decided or seen.sighting.is_warned or (seen.page, key) in before:
+        if key in lines or key in decided or key in found or seen.sighting.is_warned:
             continue
-        if key not in found and _PHRASES.said(seen.sighting):
-            found[key] = seen
-    for key, seen in found.items():
-        words = _PHRASES.said(seen.sighting)[0]
-        yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values={"words": words})
+        said = _PHRASES.said(seen.sighting)
+        if said and not _stood(case, seen):
+            found.add(key)
+            yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values={"words": said[0]})
+
+
+def _stood(case: Case, seen: Seen) -> bool:
+    """Whether the page said such words of the number on the night before."""
+    before = case.before.get(seen.page)
+    there = before.sightings if before is not None else ()
+    return any(one.number == seen.sighting.number and _PHRASES.said(one) for one in there)
