@@ -26,7 +26,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench obfuscations sets install dev ocr
+.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -53,6 +53,9 @@ obfuscations: dev ## how many obfuscated numbers are read, family by family, bes
 
 sets: dev ## read and score the labelled sets of ../shared/data, write docs/reading-sets.md
 	$(BIN)/python benchmarks/reading_sets.py
+
+signals: dev ## print docs/signals.md from the signals themselves
+	$(BIN)/python -m lab.signal_catalogue docs/signals.md
 
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs

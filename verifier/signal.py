@@ -55,15 +55,27 @@ class Terms(Record, frozen=True):
 
 
 class Signal(NamedTuple):
-    """One rule that may suspect something; `id` is its module's name, `origin` the distribution it came with.
+    """One rule that may suspect something; `id` is its module's name.
 
-    origin: "" for a signal of our own.
+    origin: name and version of the distribution that brought it, "" for a signal of our own.
+    about: its module's docstring on one line: what it suspects, why that is suspicious, when it is wrong.
     """
 
     id: str
     terms: Terms
     check: Callable[[Case], Iterable[Suspicion]]
     origin: str = ""
+    about: str = ""
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """Everything it tells apart, by name: its one kind is called ""."""
+        return self.terms.kinds or {"": Kind(weight=self.terms.weight, reason=self.terms.reason)}
+
+    @property
+    def strongest(self) -> float:
+        """The weight of its weightiest kind: the lowest of a discount's."""
+        return max((kind.weight for kind in self.kinds.values()), key=abs)
 
     def kind_of(self, suspicion: Suspicion) -> Kind:
         """Weight and words for a suspicion. Raises BrokenSignal for a kind that the TOML does not name."""

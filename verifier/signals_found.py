@@ -100,4 +100,4 @@ def _signal(where: str, folder: Traversable, module: ModuleType, name: str) -> S
     check = getattr(module, "check", None)
     if not callable(check):
         raise BrokenSignal(f"{where}/{name}.py: offers no `check`, expected check(case) -> Iterable[Suspicion]")
-    return Signal(name, terms, check)
+    return Signal(name, terms, check, about=" ".join((module.__doc__ or "").split()))

@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
     "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),
     "demo": ("scheduler.cli.demo:demo", "Tell the whole story on recorded pages, without a network."),
+    "signals": ("scheduler.cli.signals:signals", "List the rules that may suspect a number, and which of them are on."),
     "doctor": ("scheduler.cli.doctor:doctor", "Check this machine and this installation."),
 }
 

@@ -22,7 +22,7 @@ STORE_TROUBLE = 6
 INTERRUPTED = 130
 
 # Verbs that only look something up: they write no log line, and should feel instant.
-SILENT_VERBS = ("check", "entries", "read", "review", "show")
+SILENT_VERBS = ("check", "entries", "read", "review", "show", "signals")
 
 _MEANINGS = {
     DONE: "done",

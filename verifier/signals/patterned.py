@@ -1,7 +1,7 @@
 """Suspects a new 400 number of a catching pattern that one page alone shows.
 
-Invented farm numbers end in 888 666 because inventors like them. So do 46% of the real ones, which were sold for it:
-the signal is wrong nearly every second time, only tips what else is doubtful, and keeps still on a second page.
+Invented farm numbers end in 888 666 because inventors like them. So do 46% of the real ones, which were sold for it.
+It is wrong nearly every second time, so it only tips what else is doubtful, and keeps still on a second page.
 """
 
 from __future__ import annotations
