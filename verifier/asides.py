@@ -19,6 +19,9 @@ ASIDE_LAYERS: frozenset[Layer] = frozenset(get_args(Layer)) - CONFIRMING_LAYERS
 MACHINE_LAYERS: frozenset[Layer] = frozenset({"script", "attribute", "comment"})
 # A subscriber's number has seven digits and more in most plans (ITU-T E.164); a shorter one is a code, or nothing.
 WHOLE_DIGITS = 7
+# Whoever plants a number plants one or two; more at once are a list, of branches or of agents, and one question.
+MOST_AT_ONCE = 5
+_PATH_SIGNS = frozenset("/_&#")
 
 
 def stands_aside(case: Case, key: str) -> bool:
@@ -31,14 +34,15 @@ def asides(case: Case, layers: frozenset[Layer]) -> dict[str, list[Seen]]:
 
     Nothing is new on a page that has no reading before tonight's: what a site has long held in its menus, scripts and
     comments is no matter. Left out is also what a person or the directory knows, whoever's it is, what a page shows to
-    everybody tonight as well, what it warns of, and digits among other digits where only machines read.
+    everybody tonight as well, what it warns of, and digits among other digits where only machines read. Of a list that
+    comes at once only the first number is left.
     """
-    old = _old(case)
-    return {
-        key: fresh
-        for key, seen in standing_asides(case, layers).items()
-        if (fresh := [one for one in seen if one.page in case.before and (one.sighting.layer, key) not in old])
-    }
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for (_, layer), keys in _fresh(case).items():
+        if layer in layers:
+            for key in list(keys)[: 1 if len(keys) > MOST_AT_ONCE else MOST_AT_ONCE]:
+                found[key].append(keys[key])
+    return {key: found[key] for key in sorted(found)}
 
 
 def standing_asides(case: Case, layers: frozenset[Layer]) -> dict[str, list[Seen]]:
@@ -58,13 +62,19 @@ def _standing(case: Case) -> dict[str, list[Seen]]:
         settled = _settled(case) if settled is None else settled
         if settled.isdisjoint(sighting.readings) and _is_said(sighting):
             found[sighting.number].append(one)
-    return {key: found[key] for key in sorted(found) if not _is_known(case, key)}
+    return {key: found[key] for key in found if not _is_known(case, key)}
 
 
 @once
-def _old(case: Case) -> frozenset[tuple[Layer, str]]:
-    """What stood where before tonight."""
-    return frozenset((one.sighting.layer, key) for one in seen_in(case.before) for key in one.sighting.readings)
+def _fresh(case: Case) -> dict[tuple[str, Layer], dict[str, Seen]]:
+    """Page and layer → the numbers that are new there, in the order of the page, each at its first place."""
+    old = {(one.sighting.layer, key) for one in seen_in(case.before) for key in one.sighting.readings}
+    found: dict[tuple[str, Layer], dict[str, Seen]] = defaultdict(dict)
+    for key, seen in _standing(case).items():
+        for one in seen:
+            if one.page in case.before and (one.sighting.layer, key) not in old:
+                found[one.page, one.sighting.layer].setdefault(key, one)
+    return found
 
 
 def _settled(case: Case) -> frozenset[str]:
@@ -99,7 +109,12 @@ def _is_said(sighting: Sighting) -> bool:
     if sighting.layer not in MACHINE_LAYERS:
         return True
     words = fold(f"{sighting.label} {sighting.around}").lower()
-    if sum(char.isdigit() for char in fold(sighting.raw)) < WHOLE_DIGITS:
-        return calls_a_phone(words)
-    rest = words.replace(fold(sighting.raw).lower(), "")
+    raw = fold(sighting.raw).lower()
+    before, _, behind = words.rpartition(raw)
+    if before[-1:] in _PATH_SIGNS or behind[:1] in _PATH_SIGNS:
+        return False
+    # Ids are printed in one run of digits, as codes are; numbers that nobody names are printed in groups.
+    if (raw.isdigit() or sum(map(str.isdigit, raw)) < WHOLE_DIGITS) and not calls_a_phone(words):
+        return False
+    rest = before + behind
     return sum(map(str.isdigit, rest)) <= sum(map(str.isalpha, rest))

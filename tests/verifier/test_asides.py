@@ -109,3 +109,17 @@ def test_a_short_code_is_one_where_only_machines_read_if_a_word_calls_it_so():
     bare = aside("CN:95199", "attribute", raw="95199", around="item 95199 of the list")
     assert fresh(night([named], [LISTED], entries=entries)) == ["CN:95199"]
     assert fresh(night([bare], [LISTED], entries=entries)) == []
+
+
+@pytest.mark.parametrize("around", ["id 08081570967", "path /08081570967/x", "phone /08081570967", "item"])
+def test_one_run_of_digits_that_nothing_names_a_phone_is_an_id_where_only_machines_read(around):
+    bare = aside(layer="attribute", raw="08081570967", around=around)
+    assert fresh(night([bare], [LISTED])) == []
+    named = aside(layer="attribute", raw="08081570967", around="phone 08081570967")
+    assert fresh(night([named], [LISTED])) == [NEW]
+
+
+def test_a_list_that_comes_at_once_is_one_question():
+    branches = [aside(f"+4420794601{one}", raw=f"020 7946 01{one}") for one in range(10, 40)]
+    assert fresh(night(branches, [LISTED])) == ["+442079460110"]
+    assert len(fresh(night(branches[:5], [LISTED]))) == 5

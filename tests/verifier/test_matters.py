@@ -100,20 +100,20 @@ def test_a_number_that_is_gone_again_is_asked_about_until_it_was_gone_three_nigh
     assert still_asked(case, a_finding(matter, NEW), (), POLICY) is stands
 
 
-def a_hidden_night(now, before=()):
+def a_hidden_night(now, before=None):
     hidden = a_sighting(NEW, layer="hidden", place="div")
     shown = {True: a_reading(LISTED, hidden), False: a_reading(LISTED)}
-    return a_case(now={CONTACT: shown[now]}, before=dict.fromkeys((CONTACT,), shown[before[0]]) if before else {})
+    return a_case(now={CONTACT: shown[now]}, before={} if before is None else {CONTACT: shown[before]})
 
 
 def test_a_number_that_came_where_nobody_sees_it_is_a_contradiction():
-    (question,) = asked(a_hidden_night(True, (False,)))
+    (question,) = asked(a_hidden_night(True, before=False))
     assert (question.matter, question.number, question.page) == ("contradiction", NEW, CONTACT)
     assert question.evidence[0].layer == "hidden"
-    assert asked(a_hidden_night(True, (True,))) == []
+    assert asked(a_hidden_night(True, before=True)) == []
     assert asked(a_hidden_night(True)) == [], "what a site has long hidden floods no first night"
 
 
 @pytest.mark.parametrize(("now", "is_asked"), [(True, True), (False, False)])
 def test_a_contradiction_is_asked_as_long_as_the_number_stands_where_nobody_sees_it(now, is_asked):
-    assert still_asked(a_hidden_night(now, (True,)), a_finding("contradiction", NEW), set(), POLICY) is is_asked
+    assert still_asked(a_hidden_night(now, before=True), a_finding("contradiction", NEW), set(), POLICY) is is_asked

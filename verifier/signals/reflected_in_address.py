@@ -14,10 +14,12 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
 from directory.records import Sighting
+from directory.terms import CONFIRMING_LAYERS
 from verifier.asides import ASIDE_LAYERS, standing_asides
-from verifier.case import Case, Seen, evidence_of
+from verifier.case import Case, Seen, evidence_of, seen_in
 from verifier.fold import fold
 from verifier.look_alike import national_digits
+from verifier.own import is_own
 from verifier.refuse import calls_a_phone
 from verifier.suspicion import Suspicion, asked_sightings
 
@@ -41,12 +43,21 @@ def check(case: Case) -> Iterator[Suspicion]:
     """Yield each number that stands in an address of its page, wherever on the page it stands."""
     said = {page: _parts(addresses) for page, addresses in _addresses(case).items()}
     found = {key: list(places) for key, places in standing_asides(case, ASIDE_LAYERS).items()}
-    for key, places in asked_sightings(case).items():
+    for key, places in (*asked_sightings(case).items(), *_not_its_own(case)):
         found.setdefault(key, []).extend(places)
     for key in sorted(found):
         seen = next((one for one in found[key] if _is_repeated(one, said.get(one.page, ()))), None)
         if seen is not None:
             yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen))
+
+
+def _not_its_own(case: Case) -> Iterator[tuple[str, list[Seen]]]:
+    """What people read on the pages and is not taken for the provider's word: a search page's text says who is meant."""
+    held = {entry.key for entry in case.entries} | set(case.reference.public_lines)
+    for seen in seen_in(case.now):
+        sighting = seen.sighting
+        if sighting.layer in CONFIRMING_LAYERS and not is_own(sighting) and held.isdisjoint(sighting.readings):
+            yield sighting.number, [seen]
 
 
 def _addresses(case: Case) -> dict[str, list[str]]:

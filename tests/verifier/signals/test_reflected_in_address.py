@@ -1,5 +1,6 @@
 import pytest
 
+from directory.nights import Reference
 from directory.records import Hop
 from tests.verifier.cases import CONTACT, LISTED, NEW, a_case, a_fetch, a_reading, a_sighting, an_entry, keys_of
 from verifier.signals.reflected_in_address import check
@@ -75,3 +76,14 @@ def test_an_address_of_another_page_is_no_matter():
 
 def test_a_broken_address_is_no_matter():
     assert keys_of(check, at(CONTACT, NEW, hops=(Hop(url="https://[08081570967", status=None),))) == []
+
+
+@pytest.mark.parametrize("more", [{"owner": "police"}, {"calls": "out"}, {"is_kept": False}, {"is_warned": True}])
+def test_it_is_suspected_where_the_text_makes_it_somebody_elses(more):
+    assert keys_of(check, at(f"{SEARCH}?q=fraud+police+08081570967", a_sighting(NEW, **more))) == [NEW]
+
+
+def test_a_public_line_in_the_address_is_no_matter():
+    shown = a_sighting(NEW, owner="police")
+    case = at(f"{SEARCH}?q=police+08081570967", shown, reference=Reference(public_lines=(NEW,)))
+    assert keys_of(check, case) == []
