@@ -20,9 +20,10 @@ _SPACED = frozenset(_DATA["spaced"])
 _LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _DATA["letters"].items()}
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s)")
 _BLANKS = re.compile(r"\s+")
-# A window opens in the middle of a sentence: what denies its first words may stand before it ("never tell …").
-CUT_CHARS = 12
-WINDOW_CHARS = 80
+# A window of 80 characters opens in the middle of a sentence, and what denies its first words may stand before it
+# ("never tell …"): there a phrase says nothing. Collapsed blanks leave a full window at three quarters or more.
+CUT_CHARS = 24
+FULL_CHARS = 60
 
 
 class Phrases:
@@ -34,8 +35,7 @@ class Phrases:
     def said(self, sighting: Sighting) -> tuple[str, ...]:
         """The phrases around a number, each once, in the order of the text; those in a denying sentence are left out."""
         window = window_of(sighting)
-        before = window.find(plain(sighting.raw))
-        is_cut = before >= WINDOW_CHARS - 1
+        is_cut = window.rfind(plain(sighting.raw)) >= FULL_CHARS
         found = sorted(
             (match for language in _languages(window) for match in self._found(language, window)),
             key=lambda match: match.start(),
@@ -44,12 +44,18 @@ class Phrases:
             dict.fromkeys(
                 match[0]
                 for match in found
-                if not (is_cut and match.start() < CUT_CHARS) and not is_denied(window, match.start(), match.end())
+                if not is_denied(window, match.start(), match.end())
+                and not (is_cut and _is_opening(window, match.start()))
             )
         )
 
     def _found(self, language: str, window: str) -> Iterable[re.Match[str]]:
         return self._patterns[language].finditer(window) if language in self._patterns else ()
+
+
+def _is_opening(window: str, start: int) -> bool:
+    """Whether a phrase stands in the first words of a window, before any sentence of it has ended."""
+    return start < CUT_CHARS and _SENTENCE_END.search(window, 0, start) is None
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.verifier.cases import CONTACT, HELP, LISTED, NEW, a_case, a_reading, a_sighting, an_entry, on_contact
-from verifier.phrases import WINDOW_CHARS, Phrases, is_denied, newly_said, plain, window_of
+from verifier.phrases import FULL_CHARS, Phrases, is_denied, newly_said, plain, window_of
 
 PIN = Phrases({"en": [r"tell us your pin"], "zh": ["告知.{0,6}验证码"]})
 
@@ -44,9 +44,16 @@ def test_words_that_are_not_there_or_are_denied_are_not_said(text):
 
 def test_the_first_words_of_a_cut_window_say_nothing_for_what_denied_them_is_out_of_sight():
     raw = "+44 808 157 0967"
-    cut = f"tell us your PIN {'x' * (WINDOW_CHARS - 17)}{raw}"
-    assert PIN.said(beside(cut, raw=raw)) == ()
-    assert PIN.said(beside(cut[:60] + raw, raw=raw)) == ("tell us your pin",)
+    words = "to one of us, tell us your PIN"
+    assert PIN.said(beside(f"{words} {'x' * FULL_CHARS} {raw}", raw=raw)) == ()
+    assert PIN.said(beside(f"{words} {raw}", raw=raw)) == ("tell us your pin",)
+    assert PIN.said(beside(f"us. Tell us your PIN {'x' * FULL_CHARS} {raw}", raw=raw)) == ("tell us your pin",)
+
+
+def test_a_number_that_comes_twice_shortens_no_window():
+    raw = "+44 808 157 0967"
+    text = f"r tell us your PIN in a letter. Call {raw} or again {raw} or"
+    assert PIN.said(beside(text, raw=raw)) == ()
 
 
 def test_a_sighting_without_a_window_speaks_by_its_sentence():

@@ -2,7 +2,8 @@
 
 Callers who compare take it for the true one, and programs that check by a few digits pass it. Only lines of ten
 digits and more are compared, and 400 numbers built around a code: shorter lines have honest neighbours everywhere.
-It is wrong for lines of one rented block, so the next number in a row weighs less while the true line stands too.
+It is wrong for firms that rent numbers in a row, keep the 800 number for the 400 one, or add a 400 number around their
+code: such a number weighs less while the true line stands there too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Iterator
 from directory.number import print_number
 from verifier.case import Case, evidence_of, listed_keys
 from verifier.look_alike import LookAlike, look_alike, national_digits
-from verifier.suspicion import Suspicion, asked_sightings, seen_tonight
+from verifier.suspicion import Suspicion, asked_sightings, load_data, seen_tonight
+
+_TWINS: frozenset[str] = frozenset(load_data("near_miss")["twins"])
 
 
 def check(case: Case) -> Iterator[Suspicion]:
@@ -22,12 +25,14 @@ def check(case: Case) -> Iterator[Suspicion]:
     for key, places in asked_sightings(case).items():
         near = look_alike(key, listed)
         if near is not None:
-            kind = "neighbour" if near.listed in shown and _is_next_in_row(key, near) else near.how
+            kind = "neighbour" if near.listed in shown and _is_of_one_firm(key, near) else near.how
             seen = places[0]
             values = {"listed": print_number(near.listed)}
             yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values=values, kind=kind)
 
 
-def _is_next_in_row(key: str, near: LookAlike) -> bool:
-    """Whether only the last digit differs, as in the numbers of one rented block."""
-    return near.how == "substitution" and national_digits(key)[:-1] == national_digits(near.listed)[:-1]
+def _is_of_one_firm(key: str, near: LookAlike) -> bool:
+    """Whether two numbers differ as those of one firm do: the next in a row, 400 for 800, a 400 number for a code."""
+    one, two = national_digits(key), national_digits(near.listed)
+    is_twin = {one[:3], two[:3]} == _TWINS and one[3:] == two[3:]
+    return near.how == "shell" or (near.how == "substitution" and (one[:-1] == two[:-1] or is_twin))

@@ -33,8 +33,12 @@ def test_every_way_to_differ_has_its_words():
     assert set(find_signals()["near_miss"].terms.kinds) == {*get_args(How), "neighbour"}
 
 
-def test_the_next_number_in_a_row_beside_the_true_line_weighs_less():
-    [suspicion] = near_miss.check(on_contact(LISTED, "+442079460156"))
+@pytest.mark.parametrize(
+    ("key", "listed"),
+    [("+442079460156", LISTED), ("+868006668800", HOTLINE), ("+864008895188", "CN:95188")],
+)
+def test_what_firms_themselves_add_beside_the_true_line_weighs_less(key, listed):
+    [suspicion] = near_miss.check(on_contact(listed, key, entries=[an_entry(listed)]))
     assert suspicion.kind == "neighbour"
     kinds = find_signals()["near_miss"].terms.kinds
     assert kinds["neighbour"].weight < kinds["substitution"].weight
