@@ -12,29 +12,39 @@ from collections.abc import Iterator
 from directory.number import print_number, same_lines
 from directory.records import Reading
 from directory.terms import GOOD_READINGS
-from verifier.case import Case, Seen, evidence_of, own_in
+from verifier.case import Case, Seen, evidence_of, own_in, seen_in
 from verifier.own import own_keys
 from verifier.suspicion import Suspicion, asked_sightings
 
 
 def check(case: Case) -> Iterator[Suspicion]:
     """Yield unlisted numbers that only another vantage shows, and unanswered ones that another vantage has swapped."""
-    known = {form for entry in case.entries if entry.status != "candidate" for form in same_lines(entry.key)}
-    shown = {form for one in own_in(case.now) for key in one.sighting.readings for form in same_lines(key)}
-    asked = asked_sightings(case)
+    # What one way hides and another shows, as menus are, is no swap: the page holds it either way.
+    held = {entry.key for entry in case.entries} | {key for one in seen_in(case.now) for key in one.sighting.readings}
+    known = {form for key in held for form in same_lines(key)} | set(case.reference.public_lines)
+    for page, vantage, reading in _looks(case):
+        for seen in own_in({page: reading}):
+            if known.isdisjoint(seen.sighting.readings):
+                yield _of(seen.sighting.number, seen, vantage, "there")
+        yield from _swapped(case, page, vantage, reading)
+
+
+def _looks(case: Case) -> Iterator[tuple[str, str, Reading]]:
+    """Page, vantage, and what it says there, where that was read well."""
     for page in sorted(case.vantages.keys() & case.now.keys()):
         for vantage, reading in sorted(case.vantages[page].items()):
-            if reading.outcome not in GOOD_READINGS:
-                continue
-            other, own = own_keys(reading), own_keys(case.now[page])
-            swapped = sorted(key for key in own - other if key in asked and _lacks(key, reading))
-            for seen in own_in({page: reading}):
-                if shown.isdisjoint(seen.sighting.readings) and known.isdisjoint(seen.sighting.readings):
-                    yield _of(seen.sighting.number, seen, vantage, "there")
-            if other - own:
-                for key in swapped:
-                    seen = next(one for one in asked[key] if one.page == page)
-                    yield _of(key, seen, vantage, "here", min(other - own))
+            if reading.outcome in GOOD_READINGS:
+                yield page, vantage, reading
+
+
+def _swapped(case: Case, page: str, vantage: str, reading: Reading) -> Iterator[Suspicion]:
+    """The unanswered numbers of a page that a vantage lacks and shows another for."""
+    other, own = own_keys(reading), own_keys(case.now[page])
+    if not other - own:
+        return
+    for key, places in asked_sightings(case).items():
+        if key in own - other and _lacks(key, reading):
+            yield _of(key, next(one for one in places if one.page == page), vantage, "here", min(other - own))
 
 
 def _lacks(key: str, reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 from msgspec.structs import replace
 
+from directory.nights import Reference
 from tests.verifier.cases import CONTACT, HELP, LISTED, NEW, PREMIUM, a_case, a_reading, a_sighting, an_entry, keys_of
 from verifier.signals.cloaked import check
 
@@ -52,6 +53,14 @@ def test_a_menu_that_one_vantage_hides_is_no_matter():
         )
         == []
     )
+
+
+def test_a_menu_that_one_vantage_opens_is_no_matter():
+    assert keys_of(check, looked_at([LISTED, a_sighting(NEW, layer="hidden")], [LISTED, NEW])) == []
+
+
+def test_a_public_line_is_no_matter():
+    assert keys_of(check, looked_at([LISTED], [LISTED, NEW], reference=Reference(public_lines=(NEW,)))) == []
 
 
 def test_a_vantage_that_was_not_read_well_says_nothing():
