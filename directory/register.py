@@ -20,8 +20,8 @@ BLOCK_LEAST_FALSE = 2
 class ReportList(Record):
     """One imported list of numbers that people complained of.
 
-    source: who published it ("ftc"); dated_on: the date it is of. format: how its file was read: "plain", "column:NAME" or an id of
-    the list formats. region: whose national numbers it holds, "" when only international ones could be read.
+    source: who published it ("ftc"); dated_on: the date it is of. format: how its file was read, "plain",
+    "column:NAME" or an id of the list formats. region: whose national numbers it holds, "" for none.
     digest: SHA-256 hex of the file. imported_at: aware, UTC. numbers: distinct keys; rows: with a number that was
     read; empty: without any number; unread: with one that nobody can dial.
     """

@@ -8,7 +8,7 @@ import click
 
 from directory.number import print_number
 from directory.providers import find_provider
-from scheduler.cli.claims import Known, hits_of, known_now, rows_of, to_json, with_findings
+from scheduler.cli.claims import Known, hits_of, known_now, rows_of, to_json, with_findings, with_register
 from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line
@@ -49,7 +49,9 @@ def check(
         return PARTLY if unread else DONE
     asked = None if provider is None else find_provider(known.providers, provider)
     which = find_key(number, country=country, provider=asked, listed=known.listed, default=settings.country)
-    claim = judge_claim(which.readings, asked, known.entries, known.reference, known.providers, known.policy)
+    with with_register(known, settings) as full:
+        reference = full.reference_for(which.readings)
+    claim = judge_claim(which.readings, asked, known.entries, reference, known.providers, known.policy)
     claim, asked_of = with_findings(claim, known)
     if is_json:
         print_json(to_json(claim, settings.lang, asked_of))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import msgspec
@@ -17,7 +18,7 @@ from directory.number import UnknownRegion, country_of
 from directory.printed import read_number
 from directory.providers import ProviderError, find_provider
 from directory.records import Entry, Provider
-from scheduler.claimed import claimed_entries, reference_of
+from scheduler.claimed import claimed_entries, reference_of, with_reports
 from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.which import Ambiguous, find_key, regions_of
 from scheduler.cli.words import say
@@ -26,12 +27,18 @@ from verifier.claim import Claim, judge_claim
 from verifier.claim_words import say_reason
 from verifier.policy import Policy, load_policy
 
+if TYPE_CHECKING:
+    from directory.store import Store
+
 COLUMNS = ("provider", "country", "number", "url", "page_kind")
 NEEDED = ("provider", "number")
 
 
 class Known(NamedTuple):
-    """What a claim is judged by. entries: of the directory, and claims of providers that no night has looked at."""
+    """What a claim is judged by. entries: of the directory, and claims of providers that no night has looked at.
+
+    store: where report lists are looked up, None where there is none (see `with_register`).
+    """
 
     providers: Mapping[str, Provider]
     entries: tuple[Entry, ...]
@@ -39,6 +46,11 @@ class Known(NamedTuple):
     reference: Reference
     policy: Policy
     asked: tuple[Finding, ...] = ()
+    store: Store | None = None
+
+    def reference_for(self, keys: Collection[str]) -> Reference:
+        """The reference with what imported report lists say of the keys that are asked about."""
+        return self.reference if self.store is None else with_reports(self.reference, self.store, keys)
 
 
 def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
@@ -60,18 +72,28 @@ def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
     return Known(providers, tuple(entries), keys, reference, load_policy(settings.policy), tuple(asked))
 
 
+@contextmanager
+def with_register(known: Known, settings: Settings) -> Iterator[Known]:
+    """The same with the register of report lists open, where this installation has one."""
+    if not has_store(settings):
+        yield known
+        return
+    with existing_store(settings) as store:
+        yield known._replace(store=store)
+
+
 def rows_of(table: Path, known: Known, settings: Settings) -> Iterator[dict[str, Any]]:
     """Judge every row of a table, in order; a row that cannot be judged says why in its reasons.
 
     Raises click.UsageError for a table without the columns.
     """
-    with table.open(encoding="utf-8-sig", newline="") as lines:
+    with table.open(encoding="utf-8-sig", newline="") as lines, with_register(known, settings) as full:
         reader = csv.DictReader(lines)
         missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
         if missing:
             raise click.UsageError(f"{table}: lacks {', '.join(missing)}; expected the columns {','.join(COLUMNS)}")
         for row in reader:
-            yield _judge({name: (row.get(name) or "").strip() for name in COLUMNS}, known, settings)
+            yield _judge({name: (row.get(name) or "").strip() for name in COLUMNS}, full, settings)
 
 
 def with_findings(claim: Claim, known: Known) -> tuple[Claim, list[Finding]]:
@@ -129,7 +151,7 @@ def _judge(row: Mapping[str, str], known: Known, settings: Settings) -> dict[str
     if provider is None and row["provider"]:
         provider = _undescribed(row["provider"], country or country_of(readings[0]))
         more.append(_reason("unknown_provider", say(lang, "unknown_provider", name=row["provider"])))
-    claim = judge_claim(readings, provider, known.entries, known.reference, known.providers, known.policy)
+    claim = judge_claim(readings, provider, known.entries, known.reference_for(readings), known.providers, known.policy)
     claim, asked = with_findings(claim, known)
     line = to_json(claim, lang, asked)
     return line | {"reasons": [*line["reasons"], *more]}

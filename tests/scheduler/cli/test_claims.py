@@ -1,7 +1,7 @@
 import click
 import pytest
 
-from scheduler.cli.claims import known_now, rows_of
+from scheduler.cli.claims import known_now, rows_of, with_register
 from scheduler.cli.opened import providers_of
 from scheduler.config import load_settings
 from tests.scheduler.cli.nights import store_night
@@ -63,3 +63,20 @@ def test_what_nights_have_left_comes_before_what_was_shipped(ask, home):
     assert line["entry"].label == "客服热线"
     [gone] = ask(HEAD + "Alipay,CN,0571-95188,,\n")
     assert gone["entry"] is None
+
+
+def test_report_lists_are_asked_about_the_number_of_a_claim_and_no_other(run, home):
+    (home / "own.txt").write_text("020 7946 0123\n020 7946 0125\n", encoding="utf-8")
+    run("import", "own.txt", "--as", "reports", "--source", "own", "--date", "2026-10-01", "--region", "GB", "--quiet")
+    settings = load_settings(home / "hotlinewatch.toml", {})
+    with with_register(known_now(settings, providers_of(settings)), settings) as known:
+        assert known.reference_for(["+442079460123", "+442079460124"]).reported == {
+            "+442079460123": ("own 2026-10-01 (×1)",)
+        }
+        assert known.reference.reported == {}
+
+
+def test_without_a_directory_there_is_no_report_list(home):
+    settings = load_settings(home / "hotlinewatch.toml", {})
+    with with_register(known_now(settings, providers_of(settings)), settings) as known:
+        assert known.reference_for(["+442079460123"]).reported == {}
