@@ -74,12 +74,28 @@ def provider_faults(provider: Provider, provider_id: str) -> list[str]:
         for code in provider.names
         if not LANGUAGE.fullmatch(code)
     ]
+    found += proof_faults(provider)
     found += [
         f"formerly[{index}]: got {show(old)}, expected an id such as 'cn/old-name', other than this one"
         for index, old in enumerate(provider.formerly)
         if not PROVIDER_ID.fullmatch(old) or old == provider_id
     ]
     return found
+
+
+def proof_faults(provider: Provider) -> list[str]:
+    """List proofs of hosts that are not official, and proofs that say nothing."""
+    hosts = ", ".join(provider.official_hosts) or "none"
+    found = [
+        f"proofs.{crop(host)}: expected one of official_hosts ({hosts}), written as it stands there"
+        for host in provider.proofs
+        if host not in provider.official_hosts
+    ]
+    return found + [
+        f"proofs.{crop(host)}: got '', expected the registry that says whose host it is, and where it says so"
+        for host, proof in provider.proofs.items()
+        if not proof.strip()
+    ]
 
 
 def host_faults(hosts: Sequence[str]) -> list[str]:

@@ -189,7 +189,8 @@ def description_digest(page: Page, provider: Provider) -> str:
 def basis(provider: Provider) -> dict[str, object]:
     """Give what a decision about this provider rests on, as plain JSON data, sorted by address.
 
-    When it changes, the decisions that rested on it are asked again (design, 7.10).
+    When it changes, the decisions that rested on it are asked again (design, 7.10). Proofs of hosts are no part of it:
+    what a decision rests on is the host, and one more registry that names its owner takes nothing from it.
     """
     pages = sorted(provider.pages, key=lambda page: page.url)
     return {

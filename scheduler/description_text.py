@@ -17,6 +17,7 @@ kind = {kind}
 country = {country}
 # Domains or hosts that the provider alone writes on; every page below must lie under one of them.
 official_hosts = [{host}]
+# proofs = {{ {host} = "…" }}    the registry that says whose host it is, and where it was seen
 hotline = "published"        # published, none, or app_only
 
 {page}

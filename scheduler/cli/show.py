@@ -9,7 +9,7 @@ import click
 
 from directory.findings import Finding
 from directory.number import country_of, print_number
-from directory.providers import find_provider
+from directory.providers import find_provider, fold, names_of
 from directory.records import Entry, Fetch, Provider
 from directory.terms import PURPOSES, Presence, Purpose, Status
 from scheduler.claimed import claimed_entries
@@ -73,16 +73,17 @@ def entries(
     is_json: bool,
     settings: Settings,
 ) -> None:
-    """List the lines of the directory; TEXT keeps those with it in the number, the provider or the label."""
+    """List the lines of the directory; TEXT keeps those with it in the number, the provider's id or names, or the label."""
+    providers = providers_of(settings)
     with existing_store(settings) as store:
-        wanted = None if provider is None else find_provider(providers_of(settings), provider).id
+        wanted = None if provider is None else find_provider(providers, provider).id
         found = [
             entry
             for entry in store.entries(provider=wanted, status=status)
             if (purpose is None or entry.purpose == purpose)
             and (presence is None or entry.presence == presence)
             and (country is None or country_of(entry.key) == country.upper())
-            and text.casefold() in _words(entry)
+            and fold(text) in _words(entry, providers.get(entry.provider))
         ]
     if is_json:
         print_json({"entries": found})
@@ -119,9 +120,9 @@ def _row(entry: Entry) -> Sequence[str]:
     )
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: Entry, provider: Provider | None) -> str:
     parts = (entry.key, print_number(entry.key), entry.provider, entry.label, entry.purpose, entry.audience)
-    return "\n".join(parts).casefold()
+    return "\n".join([*map(fold, parts), *(names_of(provider) if provider is not None else ())])
 
 
 def _printed(key: str) -> str:

@@ -45,3 +45,14 @@ def test_values_of_every_kind_of_toml_are_told_and_not_raised():
             "\n".join(f"{key} = {value}" for key in ("name", "pages", "known", "official_hosts", "kind"))
         )
         assert find_faults(raw, "gb/example-pay")
+
+
+def test_a_proof_is_of_an_official_host_and_says_something():
+    sound = SOUND | {"proofs": {"pay.example": "register of companies, 01234567"}}
+    assert find_faults(sound, "gb/example-pay") == []
+    wrong = SOUND | {"proofs": {"www.pay.example": "register of companies", "pay.example": " "}}
+    assert find_faults(wrong, "gb/example-pay") == [
+        "proofs.www.pay.example: expected one of official_hosts (pay.example), written as it stands there",
+        "proofs.pay.example: got '', expected the registry that says whose host it is, and where it says so",
+    ]
+    assert find_faults(SOUND | {"proofs": {"pay.example": 3}}, "gb/example-pay")[0].startswith("proofs: got a table")

@@ -71,3 +71,9 @@ def test_entries_print_a_table(run):
     assert lines[0].split()[:3] == ["provider", "number", "purpose"]
     assert lines[1].startswith("cn/alipay")
     assert run("entries", "nothing like it").out == "no line fits\n"
+
+
+@pytest.mark.usefixtures("directory")
+@pytest.mark.parametrize("name", ["expay", "EXAMPLE PAY", "ＥｘＰａｙ", "gb/example"])
+def test_lines_are_found_by_any_name_of_their_provider(run, name):
+    assert {entry["provider"] for entry in run("entries", name, "--json").json["entries"]} == {"gb/example-pay"}
