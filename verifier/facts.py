@@ -71,24 +71,19 @@ def head_of(parsed: LexborHTMLParser) -> Head:
     )
 
 
-def with_facts(facts: PageFacts, head: Head, lines: Iterable[str], names: Collection[str]) -> PageFacts:
+def with_facts(facts: PageFacts, head: Head | None, lines: Iterable[str] | None, names: Collection[str]) -> PageFacts:
     """The facts with what the page says of itself tonight and what it speaks of.
 
-    head: Head() for a medium that has none. lines: all the words of the page. names: by which its provider is called.
+    head: None for a medium that has none. lines: all the words of the page, None where they are those that `facts` were
+    taken from. names: by which its provider is called.
     """
+    told = facts if head is None else replace(facts, **head._asdict())
+    if lines is None:
+        return told
     text = "\n".join(lines)
     lower, script = text.lower(), script_of(text)
-    return replace(
-        facts,
-        title=head.title or facts.title,
-        language=head.language or facts.language,
-        canonical=head.canonical or facts.canonical,
-        og_url=head.og_url,
-        alternates=head.alternates,
-        mentions=sum(map(lower.count, {name.lower() for name in names if name})),
-        script=script,
-        topics=topics_of(lower, script),
-    )
+    mentions = sum(map(lower.count, {name.lower() for name in names if name}))
+    return replace(told, mentions=mentions, script=script, topics=topics_of(lower, script))
 
 
 def script_of(text: str) -> str:

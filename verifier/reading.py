@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from directory.records import Fetch, Page, PageFacts, Provider, Reading, Refusal, Sighting
 from directory.terms import CONFIRMING_LAYERS, Layer, ReadingOutcome
 from verifier.document import Block, Document
-from verifier.facts import Head, with_facts
+from verifier.facts import with_facts
 from verifier.own import is_own
 from verifier.owner import is_other
 from verifier.presence import presence_of
@@ -104,7 +104,7 @@ def read_snapshot(
         content, shown = skim.content, skim.shown
         is_whole = not (page.keep or page.filters)
         if before is not None and not explains and is_whole and _says_the_same(before, shown, known):
-            facts = with_facts(before.facts, skim.head, skim.lines, names)
+            facts = with_facts(before.facts, skim.head, None if content == before.content else skim.lines, names)
             return replace(before, snapshot=snapshot, content=content, read_in=before.evidence_in, facts=facts)
     document = reader(body, page, fetch.charset)
     if skim is not None:
@@ -119,7 +119,7 @@ def read_snapshot(
         for one in sightings
     ]
     outcome, detail = _outcome(document, page, sightings, is_agreed)
-    head = skim.head if skim is not None else Head()
+    head = skim.head if skim is not None else None
     lines = skim.lines if skim is not None else tuple(block.text for block in document.blocks)
     return Reading(
         snapshot=snapshot,

@@ -123,5 +123,21 @@ def test_a_topic_is_told_by_several_words_of_its_own(text, script, topics):
 
 
 def test_a_medium_without_a_head_has_its_words_alone():
-    facts = with_facts(PageFacts(encoding="pdf"), Head(), ["Northmoor", "northmoor bank"], ["Northmoor", ""])
-    assert (facts.mentions, facts.encoding, facts.canonical) == (2, "pdf", "")
+    facts = with_facts(
+        PageFacts(encoding="pdf", title="Terms"), None, ["Northmoor", "northmoor bank"], ["Northmoor", ""]
+    )
+    assert (facts.mentions, facts.encoding, facts.title) == (2, "pdf", "Terms")
+
+
+def test_an_address_that_a_page_no_longer_gives_is_gone_from_its_facts():
+    html = HEAD.format("<p>Call 020 7946 0155</p>")
+    bare = html.replace('<link rel="canonical" href="https://www.northmoor.example/contact">', "")
+    assert read(bare, before=read(html)).facts.canonical == ""
+
+
+def test_words_that_are_those_of_the_night_before_are_not_counted_again():
+    html = HEAD.format("<p>Northmoor Bank: call 020 7946 0155</p>")
+    first = read(html)
+    second = read(html.replace('lang="en-GB"', 'lang="cy"'), before=first)
+    assert second.content == first.content
+    assert (second.facts.language, second.facts.mentions) == ("cy", first.facts.mentions)
