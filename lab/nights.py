@@ -83,6 +83,7 @@ class Folder:
     def __init__(self, data: Path, bench: Bench) -> None:
         self.data = data
         self._bench = bench
+        self._has_account = False
 
     def run(self, warc: Path, at: datetime) -> dict[str, Any]:
         """One night from a WARC file; gives what `run --json` prints. Raises ProgramFailedError."""
@@ -95,7 +96,9 @@ class Folder:
 
     def accept_all(self) -> int:
         """Accept every line that is asked, as the maintainer of a clean world would; gives how many."""
-        self._call("user", "add", "lab", "--no-password")
+        if not self._has_account:
+            self._call("user", "add", "lab", "--no-password")
+            self._has_account = True
         asked = msgspec.json.decode(self._call("review", "list", "--json"))
         ids = [finding["id"] for finding in asked["findings"]]
         for start in range(0, len(ids), _ANSWERS_AT_ONCE):
@@ -107,7 +110,9 @@ class Folder:
         """The same folder once more: what a trial does to it does not come back. Archives are linked, as they stay."""
         shutil.rmtree(data, ignore_errors=True)
         shutil.copytree(self.data, data, copy_function=_link_archive)
-        return Folder(data, self._bench)
+        copied = Folder(data, self._bench)
+        copied._has_account = self._has_account
+        return copied
 
     def _call(self, *words: str) -> bytes:
         command = [*_PROGRAM, *words, "--config", str(self._bench.settings), "--data", str(self.data)]
