@@ -8,16 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from directory.findings import Hit
 from directory.nights import Reference
-from directory.number import are_related, ext_of, line_of, print_number, related
+from directory.number import are_related, country_of, ext_of, line_of, print_number, related
 from directory.records import Entry, Provider, Record
 from directory.terms import Status, Verdict
 from verifier.claim_signals import Told, suspected
-from verifier.claim_words import Reason, weight_of
-from verifier.look_alike import look_alike
+from verifier.claim_words import Reason, reason_words, weight_of
+from verifier.look_alike import is_neighbour, look_alike
+from verifier.page_kind import is_official
 from verifier.policy import Policy, load_policy
+from verifier.score import score_of
+from verifier.signals_found import find_signals
+from verifier.suspicion import same_lines
 
 DEFAULTS = load_policy()
+NOTHING_TOLD = Told()
+# Blocks are rented by ten thousands: a key without its last four digits (signals, S36: two or more confirmed in one).
+BLOCK_DIGITS = 4
+LEAST_FALSE_IN_BLOCK = 2
 # Among several lines of one key, the one that decides most.
 RANK: tuple[Status, ...] = ("verified", "disputed", "candidate", "retired")
 
@@ -46,6 +55,7 @@ class _Asked(NamedTuple):
     others: tuple[Entry, ...]
     reference: Reference
     providers: Mapping[str, Provider]
+    told: Told
 
 
 def judge_claim(
@@ -55,13 +65,15 @@ def judge_claim(
     reference: Reference,
     providers: Mapping[str, Provider],
     policy: Policy = DEFAULTS,
+    told: Told = NOTHING_TOLD,
 ) -> Claim:
     """Judge the claim that `readings` is a line of `provider`.
 
     readings: every key the number may be read as, the preferred one first, at least one; the one that the directory
     knows is taken. provider: None asks whose it is. entries: the lines of all providers. providers: for their names.
+    told: where and how it was found. How the verdict is formed stands in docs/claims.md.
     """
-    asked = _asked(readings, provider, entries, reference, providers)
+    asked = _asked(readings, provider, entries, reference, providers)._replace(told=told)
     held = _best([entry for entry in asked.own if entry.key == asked.key])
     elsewhere = _best([entry for entry in asked.others if entry.key == asked.key and entry.status != "retired"])
     decided = held or elsewhere
@@ -71,7 +83,7 @@ def judge_claim(
         number=asked.key,
         provider=whose,
         verdict=verdict,
-        score=round(sum(one.weight for one in reasons), 2),
+        score=_score(reasons, policy),
         reasons=tuple(reasons),
         entry=decided,
     )
@@ -88,16 +100,28 @@ _VERDICTS: dict[Status, Verdict] = {
 def _judged(asked: _Asked, held: Entry | None, elsewhere: Entry | None, policy: Policy) -> tuple[Verdict, list[Reason]]:
     """The verdict and its reasons: what a person decided first, then what the directory holds, then suspicion."""
     if held is not None and held.status == "verified":
-        return "official", list(_of_line(asked, held))
+        return "official", [*_of_line(asked, held), *_of_writing(asked)]
     if rejected := _known_false(asked):
-        return "known_false", rejected
+        return "known_false", [*rejected, *_of_writing(asked)]
     if held is not None:
-        return _VERDICTS[held.status], [*_of_line(asked, held), *_of_kind(asked)]
+        return _VERDICTS[held.status], [*_of_line(asked, held), *_of_kind(asked, is_listed=True), *_of_writing(asked)]
+    if elsewhere is not None and elsewhere.status == "verified":
+        return "official_other_provider", [_elsewhere(asked, elsewhere), *_no_hotline(asked), *_of_writing(asked)]
+    reported = list(_reported(asked))
     if elsewhere is not None:
-        verdict: Verdict = "official_other_provider" if elsewhere.status == "verified" else "suspicious"
-        return verdict, [_elsewhere(asked, elsewhere), *_no_hotline(asked)]
-    reasons = [*_near(asked), *_of_kind(asked), *_no_hotline(asked)]
-    return ("suspicious" if sum(one.weight for one in reasons) >= policy.review_score else "unknown"), reasons
+        reasons = [_elsewhere(asked, elsewhere), *reported, *_no_hotline(asked)]
+    else:
+        reasons = [*_near(asked), *reported, *_of_kind(asked), *_no_hotline(asked), *_of_page(asked)]
+    reasons += _of_writing(asked)
+    if any(one.id == "reported" for one in reported):
+        return "known_false", reasons
+    return ("suspicious" if _score(reasons, policy) >= policy.review_score else "unknown"), reasons
+
+
+def _score(reasons: Sequence[Reason], policy: Policy) -> float:
+    """The score of some reasons, by the rule that weighs signals: no family counts more than twice its largest member."""
+    hits = [Hit(id=one.id, weight=one.weight, reason={}) for one in reasons]
+    return score_of(hits, find_signals(), policy)
 
 
 def _asked(
@@ -111,7 +135,7 @@ def _asked(
     others = tuple(entry for entry in entries if provider is not None and entry.provider != provider.id)
     owned, held = {entry.key for entry in own}, {entry.key for entry in others}
     key = next((key for lines in (owned, held) for key in readings if key in lines), readings[0])
-    return _Asked(key, provider, own, others, reference, providers)
+    return _Asked(key, provider, own, others, reference, providers, NOTHING_TOLD)
 
 
 def _best(entries: Sequence[Entry]) -> Entry | None:
@@ -168,7 +192,7 @@ def _elsewhere(asked: _Asked, entry: Entry) -> Reason:
     is_together = bool(group) and groups.get(entry.provider) == group
     holder = _name(asked, entry.provider)
     if entry.status != "verified":
-        return _reason("claimed_elsewhere", asked, holder=holder)
+        return _reason("claimed_in_group" if is_together else "claimed_elsewhere", asked, holder=holder)
     return _reason("listed_in_group" if is_together else "listed_elsewhere", asked, holder=holder)
 
 
@@ -187,27 +211,70 @@ def _near(asked: _Asked) -> Iterator[Reason]:
         is_sub_line = line_of(asked.key) == line_of(close[0])
         form = "sub_line" if is_sub_line and ext_of(asked.key) else "main_line" if is_sub_line else "related_form"
         yield _reason(form, asked, **values)
-    yield _reason("unlisted", asked)
+    yield _reason("unlisted", asked, "no_lines" if _has_no_lines(asked) else "lines")
     victims = asked.reference.known_false.get(asked.key, ())
     if victims:
         yield _reason("false_elsewhere", asked, others=", ".join(_name(asked, one) for one in victims))
-    if holder := asked.reference.holders.get(line_of(asked.key), ""):
+    holder = asked.reference.holders.get(line_of(asked.key), "")
+    if holder and not _is_named(asked.provider, holder):
         yield _reason("held_elsewhere", asked, holder=holder)
     miss = look_alike(asked.key, [entry.key for entry in asked.own if entry.status in ("verified", "candidate")])
     if miss is not None and not close:
-        yield _reason("look_alike", asked, miss.how, other=print_number(miss.listed))
+        how = "neighbour" if is_neighbour(asked.key, miss.listed) else miss.how
+        yield _reason("look_alike", asked, how, other=print_number(miss.listed))
 
 
-def _of_kind(asked: _Asked) -> Iterator[Reason]:
-    """What the number plan says against it; a line it holds does not vouch for itself."""
+def _has_no_lines(asked: _Asked) -> bool:
+    """Whether the directory holds no line of the provider in the number's country, so that being unlisted tells little."""
+    if asked.provider is not None and asked.provider.hotline != "published":
+        return False
+    alive = [entry for entry in asked.own if entry.status in ("verified", "candidate")]
+    return asked.provider is None or country_of(asked.key) not in {country_of(entry.key) for entry in alive}
+
+
+def _is_named(provider: Provider | None, holder: str) -> bool:
+    """Whether a holder of codes is the provider by one of its names."""
+    names = (provider.name, *provider.names.values(), *provider.aliases) if provider is not None else ()
+    return any(name and (name.lower() in holder.lower() or holder.lower() in name.lower()) for name in names)
+
+
+def _reported(asked: _Asked) -> Iterator[Reason]:
+    """What report lists and the register of false numbers say of the number, or of its neighbours."""
+    lists = [name for form in same_lines(asked.key) for name in asked.reference.reported.get(form, ())]
+    if lists:
+        yield _reason("reported", asked, lists=", ".join(dict.fromkeys(lists)))
+    count = asked.reference.false_blocks.get(line_of(asked.key)[:-BLOCK_DIGITS], 0)
+    if count >= LEAST_FALSE_IN_BLOCK:
+        yield _reason("false_block", asked, count=str(count))
+
+
+def _of_kind(asked: _Asked, *, is_listed: bool = False) -> Iterator[Reason]:
+    """What the number plan and the page's address say against it; a line it holds does not vouch for itself."""
     if asked.provider is None:
         return
     alive = [entry for entry in asked.own if entry.status in ("verified", "candidate")]
     if any(are_related(line_of(asked.key), line_of(entry.key)) for entry in alive if entry.key != asked.key):
         return
-    for signal, one in suspected(asked.key, asked.provider, alive, asked.reference, Told()):
-        values = {"number": print_number(asked.key), "provider": asked.provider.name} | one.values
-        yield Reason(id=signal.id, kind=one.kind, weight=signal.kind_of(one).weight, values=values)
+    for signal, one in suspected(asked.key, asked.provider, alive, asked.reference, asked.told):
+        # The number of a true line may stand anywhere, in any writing and in any address.
+        if not (is_listed and signal.terms.is_hard):
+            values = {"number": print_number(asked.key), "provider": asked.provider.name} | one.values
+            yield Reason(id=signal.id, kind=one.kind, weight=signal.kind_of(one).weight, values=values)
+
+
+def _of_page(asked: _Asked) -> Iterator[Reason]:
+    """What the kind of page says of a number that is nobody's listed line; an official page speaks neither for nor against."""
+    kind = asked.told.page_kind
+    if kind in reason_words()["page_kind"].kinds:
+        yield _reason("page_kind", asked, kind)
+    elif kind == "provider_own" and asked.told.url and not is_official(asked.told.url, asked.provider):
+        yield _reason("not_official_host", asked)
+
+
+def _of_writing(asked: _Asked) -> Iterator[Reason]:
+    """That the number was read only after its disguise was taken off."""
+    if asked.told.is_folded:
+        yield _reason("folded", asked, raw=asked.told.raw)
 
 
 def _no_hotline(asked: _Asked) -> Iterator[Reason]:

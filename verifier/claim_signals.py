@@ -11,12 +11,17 @@ from directory.findings import Change
 from directory.nights import Reference
 from directory.records import Entry, Expect, Page, Provider, Reading, Record, Sighting
 from verifier.case import Case
+from verifier.page_kind import PageKind
 from verifier.signal import Signal
 from verifier.signals_found import find_signals
 from verifier.suspicion import Suspicion
 
 # Of the signals, those that look at the number alone; all others ask what the provider's own pages say of it.
 FAMILY = "number_plan"
+# And those that look at an address, where the claim has one.
+OF_ADDRESS = ("look_alike_host", "reflected_in_address")
+# Their addresses are made of numbers: …/number/8005550142.
+_NUMBERS_IN_ADDRESS = ("community_directory",)
 # A claim has no night; no signal of the family asks for the time.
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACE = "claim"
@@ -33,23 +38,30 @@ class Told(Record, frozen=True):
     is_folded: bool = False
     country: str = ""
     url: str = ""
-    page_kind: str = ""
+    page_kind: PageKind = ""
 
 
 def suspected(
     key: str, provider: Provider, own: Iterable[Entry], reference: Reference, told: Told
 ) -> Iterator[tuple[Signal, Suspicion]]:
-    """Each signal of the number plan that suspects a claimed number, with its weightiest suspicion, sorted by id.
+    """Each signal that suspects a claimed number or the address it was found at, with its weightiest suspicion, by id.
 
     own: the provider's lines; the claimed one does not vouch for itself.
     """
     case = _case(key, provider, [entry for entry in own if entry.key != key], reference, told)
     for signal in find_signals().values():
-        if signal.terms.family != FAMILY:
+        if not _speaks_of_claims(signal, told):
             continue
-        found = sorted(signal.check(case), key=lambda one: -signal.kind_of(one).weight)
+        mine = [one for one in signal.check(case) if one.key == key]
+        found = sorted(mine, key=lambda one: -signal.kind_of(one).weight)
         if found:
             yield signal, found[0]
+
+
+def _speaks_of_claims(signal: Signal, told: Told) -> bool:
+    if signal.id in OF_ADDRESS:
+        return bool(told.url) and (signal.id == "look_alike_host" or told.page_kind not in _NUMBERS_IN_ADDRESS)
+    return signal.terms.family == FAMILY and signal.terms.is_on
 
 
 def _case(key: str, provider: Provider, own: Iterable[Entry], reference: Reference, told: Told) -> Case:

@@ -10,17 +10,23 @@ from typing import Literal, NamedTuple
 
 import phonenumbers
 
+from directory import number
 from directory.number import are_related, country_of, line_of, parts_of
 
 How = Literal["substitution", "swap", "block_swap", "reordered", "lost_digit", "added_digit", "other_country", "shell"]
 
-# 99% of the 95xxx codes have a neighbour that is somebody's true line, and 4% of ten-digit lines (signals, S37).
+# 99% of the 95xxx codes have a neighbour that is somebody's true line, and 4% of ten-digit lines (signals, S37). Counted as
+# printed at home, trunk zero included: 0120-990-634 has ten.
 LEAST_DIGITS = 10
 # A 400 number that carries a code in its last seven digits: 4000-095188 (signals, S37).
 SHELL = re.compile(r"400(\d{7})")
 SHELL_CODE_LEAST_DIGITS = 5
+# 800-820-8388 and 400-820-8388: free for callers from landlines, and the same firm's line for everybody else.
+TWIN = re.compile(r"[48](00\d{7})")
 # 400 666 8800 and 400 8800 666: neighbouring groups of three or four digits change places.
 BLOCK_DIGITS = (3, 4)
+# Whoever orders several lines gets them in a row: 0120-990-633 and 0120-990-634.
+ROW_DIGITS = 2
 # An airline's assistant gave its own number with 1212 for 2121: the last group in another order (signals, T3 and S37).
 LAST_GROUP_DIGITS = 4
 
@@ -48,6 +54,13 @@ def look_alike(key: str, listed: Iterable[str]) -> LookAlike | None:
     return None
 
 
+def is_neighbour(key: str, other: str) -> bool:
+    """Whether two lines of one length differ in one of their last two digits alone, as the lines of one subscriber do."""
+    one, two = national_digits(key), national_digits(other)
+    is_row = len(one) == len(two) and one[:-ROW_DIGITS] == two[:-ROW_DIGITS]
+    return is_row and country_of(key) == country_of(other) and near_miss(one, two) == "substitution"
+
+
 def difference(key: str, other: str) -> How | None:
     """How one key differs from another listed one that it nearly is; None when they are far apart."""
     one, two = national_digits(key), national_digits(other)
@@ -56,7 +69,14 @@ def difference(key: str, other: str) -> How | None:
     shell = SHELL.fullmatch(one)
     if shell is not None and SHELL_CODE_LEAST_DIGITS <= len(two) < LEAST_DIGITS and two in shell[1]:
         return "shell"
-    return near_miss(one, two) if len(two) >= LEAST_DIGITS else None
+    twins = TWIN.fullmatch(one), TWIN.fullmatch(two)
+    if country_of(key) == "CN" and twins[0] is not None and twins[1] is not None and twins[0][1] == twins[1][1]:
+        return None
+    return near_miss(one, two) if _printed_length(other) >= LEAST_DIGITS else None
+
+
+def _printed_length(key: str) -> int:
+    return max(len(national_digits(key)), len(number.national_digits(line_of(key))))
 
 
 def near_miss(digits: str, true: str) -> How | None:

@@ -8,14 +8,16 @@ import click
 
 from directory.number import print_number
 from directory.providers import find_provider
-from scheduler.cli.claims import Known, hits_of, known_now, rows_of, to_json, with_findings, with_register
+from scheduler.cli.claims import Known, hits_of, is_bad, known_now, rows_of, to_json, with_findings, with_register
 from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line
-from scheduler.cli.which import find_key
+from scheduler.cli.unmask import unmask
+from scheduler.cli.which import Which, find_key, regions_of
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from verifier.claim import Claim, judge_claim
+from verifier.claim_signals import Told
 from verifier.claim_words import say_reason
 
 
@@ -45,13 +47,19 @@ def check(
         unread = 0
         for row in rows_of(table, known, settings):
             print_json(row)
-            unread += any(reason["id"] == "not_read" for reason in row["reasons"])
+            unread += is_bad(row)
         return PARTLY if unread else DONE
     asked = None if provider is None else find_provider(known.providers, provider)
-    which = find_key(number, country=country, provider=asked, listed=known.listed, default=settings.country)
+    regions = regions_of(asked) if asked is not None else []
+    unmasked = unmask(number, list(filter(None, [country.upper(), *regions, settings.country])))
+    if unmasked is not None and unmasked.numbers == 1:
+        which = Which(unmasked.readings, "unmasked")
+    else:
+        which = find_key(number, country=country, provider=asked, listed=known.listed, default=settings.country)
+    told = Told(raw=number, is_folded=which.rule == "unmasked", country=country.upper())
     with with_register(known, settings) as full:
         reference = full.reference_for(which.readings)
-    claim = judge_claim(which.readings, asked, known.entries, reference, known.providers, known.policy)
+    claim = judge_claim(which.readings, asked, known.entries, reference, known.providers, known.policy, told)
     claim, asked_of = with_findings(claim, known)
     if is_json:
         print_json(to_json(claim, settings.lang, asked_of))

@@ -20,11 +20,14 @@ from directory.providers import ProviderError, find_provider
 from directory.records import Entry, Provider
 from scheduler.claimed import claimed_entries, reference_of, with_reports
 from scheduler.cli.opened import existing_store, has_store
+from scheduler.cli.unmask import Unmasked, unmask
 from scheduler.cli.which import Ambiguous, find_key, regions_of
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from verifier.claim import Claim, judge_claim
+from verifier.claim_signals import Told
 from verifier.claim_words import say_reason
+from verifier.page_kind import PAGE_KINDS, PageKind, kind_of_page
 from verifier.policy import Policy, load_policy
 
 if TYPE_CHECKING:
@@ -32,6 +35,12 @@ if TYPE_CHECKING:
 
 COLUMNS = ("provider", "country", "number", "url", "page_kind")
 NEEDED = ("provider", "number")
+# Fields beyond the last column.
+REST = "\x00rest"
+# What a byte that is no UTF-8 was read as.
+UNDECODED = "\ufffd"
+# The reasons that say of a row that it was not whole.
+BAD_ROW = ("bad_row", "not_read", "unknown_country", "unknown_page_kind")
 
 
 class Known(NamedTuple):
@@ -83,17 +92,37 @@ def with_register(known: Known, settings: Settings) -> Iterator[Known]:
 
 
 def rows_of(table: Path, known: Known, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Judge every row of a table, in order; a row that cannot be judged says why in its reasons.
+    """Judge every row of a table, in order, as it is read; a row that cannot be judged says why in its reasons.
 
     Raises click.UsageError for a table without the columns.
     """
-    with table.open(encoding="utf-8-sig", newline="") as lines, with_register(known, settings) as full:
-        reader = csv.DictReader(lines)
+    with (
+        table.open(encoding="utf-8-sig", errors="replace", newline="") as lines,
+        with_register(known, settings) as full,
+    ):
+        reader = csv.DictReader(lines, restkey=REST)
         missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
         if missing:
             raise click.UsageError(f"{table}: lacks {', '.join(missing)}; expected the columns {','.join(COLUMNS)}")
-        for row in reader:
-            yield _judge({name: (row.get(name) or "").strip() for name in COLUMNS}, full, settings)
+        for row in _rows(reader):
+            yield _judge({name: (row.get(name) or "").strip() for name in COLUMNS}, REST in row, full, settings)
+
+
+def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str, Any]]:
+    """Give every row; one that is no row of a table comes as empty, with a field too many."""
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            row = {REST: []}
+        if row is None:
+            return
+        yield row
+
+
+def is_bad(line: Mapping[str, Any]) -> bool:
+    """Whether a printed line says that its row was not whole."""
+    return any(reason["id"] in BAD_ROW for reason in line["reasons"])
 
 
 def with_findings(claim: Claim, known: Known) -> tuple[Claim, list[Finding]]:
@@ -133,28 +162,44 @@ def _reason(name: str, text: str, weight: float = 0.0) -> dict[str, Any]:
     return {"id": name, "weight": weight, "reason": text}
 
 
-def _judge(row: Mapping[str, str], known: Known, settings: Settings) -> dict[str, Any]:
+def _judge(row: Mapping[str, str], has_rest: bool, known: Known, settings: Settings) -> dict[str, Any]:
     lang = settings.lang
-    more = []
-    country = row["country"].upper()
-    if country and country_faults(country, "country"):
-        more.append(_reason("unknown_country", say(lang, "unknown_country", country=row["country"])))
-        country = ""
+    country, page_kind, more = _checked(row, has_rest, lang)
     provider = _described(row["provider"], country, known)
     try:
-        readings = _readings_of(row["number"], country, provider, known, settings)
+        readings, told = _readings_of(row["number"], country, provider, known, settings)
     except (Ambiguous, UnknownRegion) as error:
         why = _reason("not_read", say(lang, "not_read", why=str(error)))
         whose = provider.id if provider is not None else row["provider"] or None
         head = {"number": row["number"], "provider": whose, "verdict": "unknown", "score": 0.0}
         return head | {"reasons": [why, *more], "entry": None}
+    if told.numbers > 1:
+        more.append(_reason("more_numbers", say(lang, "more_numbers", count=told.numbers)))
     if provider is None and row["provider"]:
         provider = _undescribed(row["provider"], country or country_of(readings[0]))
         more.append(_reason("unknown_provider", say(lang, "unknown_provider", name=row["provider"])))
-    claim = judge_claim(readings, provider, known.entries, known.reference_for(readings), known.providers, known.policy)
+    kind = kind_of_page(page_kind, row["url"], provider)
+    found = Told(raw=row["number"], is_folded=told.is_folded, country=country, url=row["url"], page_kind=kind)
+    claim = judge_claim(readings, provider, known.entries, known.reference_for(readings), known.providers, known.policy, found)
     claim, asked = with_findings(claim, known)
     line = to_json(claim, lang, asked)
     return line | {"reasons": [*line["reasons"], *more]}
+
+
+def _checked(row: Mapping[str, str], has_rest: bool, lang: str) -> tuple[str, PageKind, list[dict[str, Any]]]:
+    """Country and page kind of a row, "" where they are none, and what is wrong with the row."""
+    more = []
+    if has_rest or UNDECODED in "".join(row.values()):
+        more.append(_reason("bad_row", say(lang, "long_row" if has_rest else "undecoded_row")))
+    country = row["country"].upper()
+    if country and country_faults(country, "country"):
+        more.append(_reason("unknown_country", say(lang, "unknown_country", country=row["country"])))
+        country = ""
+    kind = next((one for one in PAGE_KINDS if one == row["page_kind"]), None)
+    if kind is None:
+        kinds = ", ".join(filter(None, PAGE_KINDS))
+        more.append(_reason("unknown_page_kind", say(lang, "unknown_page_kind", kind=row["page_kind"], kinds=kinds)))
+    return country, kind or "", more
 
 
 def _described(name: str, country: str, known: Known) -> Provider | None:
@@ -174,10 +219,17 @@ def _undescribed(name: str, country: str) -> Provider:
 
 def _readings_of(
     number: str, country: str, provider: Provider | None, known: Known, settings: Settings
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], Unmasked]:
     """Read a row's number: as dialled in its country and in the provider's regions, else as `check NUMBER` does."""
+    regions = regions_of(provider) if provider is not None else []
+    at = list(dict.fromkeys(filter(None, [country, *regions, settings.country])))
+    unmasked = unmask(number, at)
+    if unmasked is not None:
+        return unmasked.readings, unmasked
     if provider is None:
-        return find_key(number, country=country, listed=known.listed, default=settings.country).readings
-    which = find_key(number, provider=provider, listed=known.listed)
-    abroad = read_number(number, [country]) if country and which.rule == "provider" else []
-    return tuple(dict.fromkeys([*abroad, *which.readings]))
+        readings = find_key(number, country=country, listed=known.listed, default=settings.country).readings
+    else:
+        which = find_key(number, provider=provider, listed=known.listed)
+        abroad = read_number(number, [country]) if country and which.rule == "provider" else []
+        readings = tuple(dict.fromkeys([*abroad, *which.readings]))
+    return readings, Unmasked(readings, is_folded=False, numbers=1)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
 
 from directory.nights import Reference
 from directory.records import Entry, Expect, Page, Provider
 from verifier.claim import judge_claim
+from verifier.claim_signals import Told
 from verifier.claim_words import say_reason
 
 PAGE = Page(
@@ -62,8 +64,8 @@ LINES = [
 ]
 
 
-def judged(key: str, provider: Provider | None = ALIPAY, lines=LINES):
-    return judge_claim([key], provider, lines, REFERENCE, PROVIDERS)
+def judged(key: str, provider: Provider | None = ALIPAY, lines=LINES, reference=REFERENCE, **told):
+    return judge_claim([key], provider, lines, reference, PROVIDERS, told=Told(**told))
 
 
 VERDICTS = [
@@ -153,3 +155,92 @@ def test_without_a_provider_the_holder_is_named():
 def test_the_order_of_lines_makes_no_difference():
     for key, provider, _, _ in VERDICTS:
         assert judged(key, provider) == judged(key, provider, LINES[::-1])
+
+
+FARM_LINE = "+864007120345"
+
+
+@pytest.mark.parametrize("kind", ["ugc", "social", "content_farm", "unknown"])
+def test_an_unlisted_number_is_suspicious_where_nobody_answers_for_the_page(kind):
+    claim = judged(FARM_LINE, page_kind=kind)
+    assert (claim.verdict, [one.id for one in claim.reasons]) == ("suspicious", ["unlisted", "page_kind"])
+
+
+@pytest.mark.parametrize("kind", ["", "provider_own", "community_directory", "news", "code"])
+def test_it_is_unknown_where_somebody_keeps_the_page(kind):
+    assert judged(FARM_LINE, page_kind=kind).verdict == "unknown"
+
+
+@pytest.mark.parametrize("kind", ["content_farm", "unknown", "social"])
+def test_being_unlisted_tells_little_where_the_directory_holds_no_line_of_the_country(kind):
+    stranger = a_provider("cn/stranger", "Stranger")
+    claim = judged(FARM_LINE, stranger, page_kind=kind)
+    assert (claim.verdict, claim.reasons[0].kind) == ("unknown", "no_lines")
+
+
+@pytest.mark.parametrize("kind", ["provider_own", "ugc", "content_farm", "code"])
+def test_no_kind_of_page_makes_a_listed_line_suspicious(kind):
+    assert judged("CN:95188", page_kind=kind).verdict == "official"
+    assert judged("+864006668800", page_kind=kind, url="https://a.example/400-666-8800").verdict == "candidate"
+
+
+def test_an_official_page_cancels_no_alarm():
+    host = ALIPAY.official_hosts[0]
+    for url in (f"https://www.{host}/contact", "https://other.example/"):
+        assert judged("+864009518800", page_kind="provider_own", url=url).verdict == "suspicious"
+
+
+def test_a_page_said_to_be_the_providers_own_on_another_host_says_so():
+    ids = [one.id for one in judged(FARM_LINE, page_kind="provider_own", url="https://other.example/").reasons]
+    assert "not_official_host" in ids
+    own = f"https://{ALIPAY.official_hosts[0]}/"
+    assert "not_official_host" not in [one.id for one in judged(FARM_LINE, page_kind="provider_own", url=own).reasons]
+
+
+def test_a_number_of_its_own_address_is_suspicious_unless_addresses_there_are_numbers():
+    url = "https://pages.example/?q=call+400-712-0345"
+    assert "reflected_in_address" in [one.id for one in judged(FARM_LINE, url=url).reasons]
+    assert "reflected_in_address" not in [
+        one.id for one in judged(FARM_LINE, url=url, page_kind="community_directory").reasons
+    ]
+
+
+def test_a_disguised_number_says_so_whoever_holds_it():
+    told = {"raw": "９５①８８", "is_folded": True}
+    assert [one.id for one in judged("CN:95188", **told).reasons] == ["listed", "folded"]
+    assert judged("+864006668800", **told).verdict == "candidate"
+    claim = judged(FARM_LINE, **told)
+    assert claim.verdict == "suspicious"
+    assert {"folded_digits", "folded"} <= {one.id for one in claim.reasons}
+    assert claim.score >= 6
+
+
+def test_a_number_of_a_report_list_is_known_false_unless_it_is_a_listed_line():
+    reference = msgspec.structs.replace(REFERENCE, reported={FARM_LINE: ("reports-2026-10",), "CN:95188": ("r",)})
+    claim = judged(FARM_LINE, reference=reference)
+    assert claim.verdict == "known_false"
+    assert say_reason(claim.reasons[1], "en") == "+86 400 712 0345 is named in report lists: reports-2026-10."
+    assert judged("CN:95188", reference=reference).verdict == "official"
+
+
+@pytest.mark.parametrize(("count", "verdict"), [(2, "suspicious"), (1, "unknown")])
+def test_a_block_of_false_numbers_makes_its_neighbours_suspicious(count, verdict):
+    reference = msgspec.structs.replace(REFERENCE, false_blocks={FARM_LINE[:-4]: count})
+    assert judged(FARM_LINE, reference=reference).verdict == verdict
+
+
+def test_a_line_claimed_for_another_of_the_same_group_is_no_alarm():
+    claim = judged("+864006668800", ANT_BANK)
+    assert (claim.verdict, [one.id for one in claim.reasons]) == ("unknown", ["claimed_in_group"])
+
+
+def test_a_code_is_not_held_by_somebody_else_who_is_the_provider_itself():
+    reference = msgspec.structs.replace(REFERENCE, holders={"CN:95179": "Alipay (China)"})
+    assert "held_elsewhere" not in [one.id for one in judged("CN:95179", reference=reference).reasons]
+    assert "held_elsewhere" in [one.id for one in judged("CN:95179", WECHAT, reference=reference).reasons]
+
+
+def test_no_family_of_reasons_counts_more_than_twice_its_largest():
+    claim = judged("+8617012345678")
+    assert {"personal_mobile", "resale_prefix", "placeholder"} <= {one.id for one in claim.reasons}
+    assert claim.score == 1.5 + 2 * 3.5

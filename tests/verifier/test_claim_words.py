@@ -6,7 +6,7 @@ from verifier.signals_found import find_signals
 
 
 def test_a_reason_of_its_own_is_told_in_the_language_asked_for():
-    reason = Reason(id="unlisted", values={"number": "95188"})
+    reason = Reason(id="unlisted", kind="lines", values={"number": "95188"})
     assert say_reason(reason, "en") == "The directory does not list 95188."
     assert say_reason(reason, "zh") == "目录中没有收录 95188。"
 

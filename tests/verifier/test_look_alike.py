@@ -1,6 +1,6 @@
 import pytest
 
-from verifier.look_alike import LookAlike, look_alike, national_digits
+from verifier.look_alike import LookAlike, is_neighbour, look_alike, national_digits
 
 APPLE = "+864006668800"
 ALIPAY = "CN:95188"
@@ -15,6 +15,7 @@ NEAR = [
     ("CN:400666880", APPLE, "lost_digit"),
     ("CN:40066668800", APPLE, "added_digit"),
     ("+868005550199", "+18005550199", "other_country"),
+    ("+81120990364", "+81120990634", "swap"),
     ("+864000951880", ALIPAY, "shell"),
     ("+864009518800", ALIPAY, "shell"),
 ]
@@ -22,6 +23,7 @@ NEAR = [
 FAR = [
     ("CN:95187", ALIPAY, "codes have neighbours that are somebody's true line"),
     ("CN:95189", ALIPAY, "the same"),
+    ("+864008208388", "+868008208388", "a firm's 800 line and its 400 line have the same digits"),
     ("+85222662266", "+85222662222", "eight digits are too few to tell"),
     ("+864006272273", APPLE, "another line altogether"),
     ("+18550052112", "+18005552112", "digits before the last group are in another order"),
@@ -59,3 +61,21 @@ def test_the_order_of_the_listed_lines_makes_no_difference():
 )
 def test_national_digits_are_what_is_dialled_at_home_without_trunk_zero(key, digits):
     assert national_digits(key) == digits
+
+
+@pytest.mark.parametrize(
+    ("key", "other", "is_one"),
+    [
+        ("+81120990634", "+81120990633", True),
+        ("+864006668810", APPLE, True),
+        ("+864006668801", APPLE, True),
+        ("+864006668811", APPLE, False),
+        ("+864006668900", APPLE, False),
+        ("+86400666880", APPLE, False),
+        ("CN:40066688", "CN:40066689", True),
+        ("+18006668800", APPLE, False),
+        (APPLE, APPLE, False),
+    ],
+)
+def test_lines_of_a_row_differ_in_one_of_their_last_two_digits(key, other, is_one):
+    assert is_neighbour(key, other) is is_one

@@ -35,13 +35,13 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 
 def _is_disguised(seen: Seen, provider: Provider) -> bool:
-    if seen.sighting.is_folded or _has_odd_signs(seen.sighting.raw) or has_masked_label(fold(seen.sighting.label)):
+    if seen.sighting.is_folded or has_odd_signs(seen.sighting.raw) or has_masked_label(fold(seen.sighting.label)):
         return True
     page = next((one for one in provider.pages if one.url == seen.page), None)
     return any(not _writes(page, provider, script) for script in _scripts(seen.sighting))
 
 
-def _has_odd_signs(raw: str) -> bool:
+def has_odd_signs(raw: str) -> bool:
     """Whether signs stand between the digits that people do not write between the groups of a number."""
     printed = _ROW.sub("", fold(raw))
     is_odd = any(_PLAIN.fullmatch(signs) is None for signs in _BETWEEN.findall(printed))

@@ -1,7 +1,7 @@
 import click
 import pytest
 
-from scheduler.cli.claims import known_now, rows_of, with_register
+from scheduler.cli.claims import is_bad, known_now, rows_of, with_register
 from scheduler.cli.opened import providers_of
 from scheduler.config import load_settings
 from tests.scheduler.cli.nights import store_night
@@ -43,6 +43,9 @@ def test_a_row_is_read_as_dialled_in_its_providers_country(ask, row, number, pro
         ("Alipay,CN,,,", "not_read"),
         (",,1930,,", "not_read"),
         ("Alipay,China,95188,,", "unknown_country"),
+        ("Alipay,CN,95188,,forum", "unknown_page_kind"),
+        ("Alipay,CN,95188,,ugc,more", "bad_row"),
+        ("Alipay,CN,95188/95017,,", "more_numbers"),
         ("Nobody,CN,95188,,", "unknown_provider"),
     ],
 )
@@ -63,6 +66,52 @@ def test_what_nights_have_left_comes_before_what_was_shipped(ask, home):
     assert line["entry"].label == "客服热线"
     [gone] = ask(HEAD + "Alipay,CN,0571-95188,,\n")
     assert gone["entry"] is None
+
+
+@pytest.mark.parametrize(
+    ("row", "is_so"),
+    [
+        ("Alipay,CN,95188,https://a.example/,ugc", False),
+        ("Nobody,CN,95188,,", False),
+        ("Alipay,CN,call us,,", True),
+        ("Alipay,CN,95188,,forum", True),
+        ("Alipay,China,95188,,", True),
+        ("Alipay,CN,95188,,ugc,more", True),
+    ],
+)
+def test_a_row_that_is_not_whole_is_counted_as_bad(ask, row, is_so):
+    [line] = ask(f"{HEAD}{row}\n")
+    assert is_bad(line) is is_so
+
+
+def test_bytes_that_are_no_text_are_a_row_of_their_own(home):
+    settings = load_settings(home / "hotlinewatch.toml", {})
+    table = home / "claims.csv"
+    table.write_bytes(HEAD.encode() + b"\xff\xfe,CN,95188,,\nAlipay,CN,95188,,\n")
+    first, second = rows_of(table, known_now(settings, providers_of(settings)), settings)
+    assert (is_bad(first), is_bad(second)) == (True, False)
+
+
+def test_a_field_that_no_table_has_room_for_is_a_bad_row(ask):
+    [line] = ask(f"{HEAD}Alipay,CN,{'9' * 200_000},,\n")
+    assert is_bad(line)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason", "verdict"),
+    [
+        ("Alipay,CN,400-712-0345,https://a.example/hotlines,content_farm", "page_kind", "suspicious"),
+        ("Alipay,CN,400-712-0345,https://www.alipay.com/,provider_own", "unlisted", "unknown"),
+        ("Alipay,CN,400-712-0345,https://www.alipay.com/search?q=400-712-0345,", "reflected_in_address", "suspicious"),
+        ("Alipay,CN,４００—⑦①②—０３４５,,", "folded", "suspicious"),
+        ("Klarna,SE,0771 123 456,https://news.example/a,news", "no_hotline", "suspicious"),
+        ("PayPal,US,+1 (888)*555*0142,https://forum.nobody.example/thread/1,", "folded_digits", "suspicious"),
+    ],
+)
+def test_the_page_and_the_writing_of_a_row_count(ask, row, reason, verdict):
+    [line] = ask(f"{HEAD}{row}\n")
+    assert reason in [one["id"] for one in line["reasons"]]
+    assert line["verdict"] == verdict
 
 
 def test_report_lists_are_asked_about_the_number_of_a_claim_and_no_other(run, home):
