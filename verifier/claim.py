@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from directory.findings import Hit
+from directory.holders import names_of_holder
 from directory.nights import Reference
-from directory.number import are_related, country_of, ext_of, line_of, print_number, related
+from directory.number import are_related, country_of, ext_of, line_of, print_number, related, same_lines
 from directory.records import Entry, Provider, Record
+from directory.register import BLOCK_LEAST_FALSE, block_of
 from directory.terms import Status, Verdict
 from verifier.claim_signals import Told, suspected
 from verifier.claim_words import Reason, reason_words, weight_of
@@ -19,14 +21,11 @@ from verifier.look_alike import is_neighbour, look_alike
 from verifier.page_kind import is_official
 from verifier.policy import Policy, load_policy
 from verifier.score import score_of
+from verifier.signals.code_of_another import is_own_code
 from verifier.signals_found import find_signals
-from verifier.suspicion import same_lines
 
 DEFAULTS = load_policy()
 NOTHING_TOLD = Told()
-# Blocks are rented by ten thousands: a key without its last four digits (signals, S36: two or more confirmed in one).
-BLOCK_DIGITS = 4
-LEAST_FALSE_IN_BLOCK = 2
 # Among several lines of one key, the one that decides most.
 RANK: tuple[Status, ...] = ("verified", "disputed", "candidate", "retired")
 
@@ -216,8 +215,8 @@ def _near(asked: _Asked) -> Iterator[Reason]:
     if victims:
         yield _reason("false_elsewhere", asked, others=", ".join(_name(asked, one) for one in victims))
     holder = asked.reference.holders.get(line_of(asked.key), "")
-    if holder and not _is_named(asked.provider, holder):
-        yield _reason("held_elsewhere", asked, holder=holder)
+    if holder and (asked.provider is None or not is_own_code(holder, asked.provider)):
+        yield _reason("held_elsewhere", asked, holder=names_of_holder(holder)[0])
     miss = look_alike(asked.key, [entry.key for entry in asked.own if entry.status in ("verified", "candidate")])
     if miss is not None and not close:
         how = "neighbour" if is_neighbour(asked.key, miss.listed) else miss.how
@@ -232,19 +231,14 @@ def _has_no_lines(asked: _Asked) -> bool:
     return asked.provider is None or country_of(asked.key) not in {country_of(entry.key) for entry in alive}
 
 
-def _is_named(provider: Provider | None, holder: str) -> bool:
-    """Whether a holder of codes is the provider by one of its names."""
-    names = (provider.name, *provider.names.values(), *provider.aliases) if provider is not None else ()
-    return any(name and (name.lower() in holder.lower() or holder.lower() in name.lower()) for name in names)
-
-
 def _reported(asked: _Asked) -> Iterator[Reason]:
     """What report lists and the register of false numbers say of the number, or of its neighbours."""
     lists = [name for form in same_lines(asked.key) for name in asked.reference.reported.get(form, ())]
     if lists:
         yield _reason("reported", asked, lists=", ".join(dict.fromkeys(lists)))
-    count = asked.reference.false_blocks.get(line_of(asked.key)[:-BLOCK_DIGITS], 0)
-    if count >= LEAST_FALSE_IN_BLOCK:
+    block = block_of(asked.key)
+    count = asked.reference.false_blocks.get(block, 0)
+    if count >= BLOCK_LEAST_FALSE and block not in {block_of(entry.key) for entry in asked.own}:
         yield _reason("false_block", asked, count=str(count))
 
 
