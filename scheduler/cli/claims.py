@@ -180,7 +180,9 @@ def _judge(row: Mapping[str, str], has_rest: bool, known: Known, settings: Setti
         more.append(_reason("unknown_provider", say(lang, "unknown_provider", name=row["provider"])))
     kind = kind_of_page(page_kind, row["url"], provider)
     found = Told(raw=row["number"], is_folded=told.is_folded, country=country, url=row["url"], page_kind=kind)
-    claim = judge_claim(readings, provider, known.entries, known.reference_for(readings), known.providers, known.policy, found)
+    claim = judge_claim(
+        readings, provider, known.entries, known.reference_for(readings), known.providers, known.policy, found
+    )
     claim, asked = with_findings(claim, known)
     line = to_json(claim, lang, asked)
     return line | {"reasons": [*line["reasons"], *more]}
