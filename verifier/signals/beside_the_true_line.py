@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from directory.number import are_related, country_of, print_number
 from directory.records import Sighting
 from verifier.case import Case, Seen, evidence_of, listed_keys
+from verifier.phrases import window_of
 from verifier.suspicion import Suspicion, asked_sightings, seen_tonight
 
 
@@ -28,7 +29,7 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 
 def _true_line(seen: Seen, true: Iterable[Seen]) -> Seen | None:
-    """The first listed line that stands on the same page for the same, under the same label or in the same block."""
+    """The first listed line within the window of a number that stands there for the same, under the same label."""
     here = (one for one in true if one.page == seen.page)
     return next((one for one in here if _is_beside(seen.sighting, one.sighting)), None)
 
@@ -36,10 +37,16 @@ def _true_line(seen: Seen, true: Iterable[Seen]) -> Seen | None:
 def _is_beside(fresh: Sighting, true: Sighting) -> bool:
     if fresh.layer != true.layer or _role(fresh) != _role(true) or are_related(fresh.number, true.number):
         return False
+    if _digits(true.raw) not in _digits(window_of(fresh)):
+        return False
     label, other = fresh.label.casefold(), true.label.casefold()
     # The second of two numbers in a row often has no words of its own.
     is_in_row = fresh.place == true.place and not label
     return bool(other) and (label == other or is_in_row)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
 
 
 def _role(sighting: Sighting) -> tuple[str, str, str, str]:

@@ -2,7 +2,7 @@
 
 Callers who compare take it for the true one, and programs that check by a few digits pass it. Only lines of ten
 digits and more are compared, and 400 numbers built around a code: shorter lines have honest neighbours everywhere.
-It is wrong for firms that rent numbers in a row, keep the 800 number for the 400 one, or add a 400 number around their
+It is wrong for firms that rent numbers by the hundred, keep the 800 number for the 400 one, or add a 400 number around their
 code: such a number weighs less while the true line stands there too.
 """
 
@@ -15,7 +15,9 @@ from verifier.case import Case, evidence_of, listed_keys
 from verifier.look_alike import LookAlike, look_alike, national_digits
 from verifier.suspicion import Suspicion, asked_sightings, load_data, seen_tonight
 
-_TWINS: frozenset[str] = frozenset(load_data("near_miss")["twins"])
+_DATA = load_data("near_miss")
+_BLOCK_DIGITS: int = _DATA["block_digits"]
+_TWINS: frozenset[str] = frozenset(_DATA["twins"])
 
 
 def check(case: Case) -> Iterator[Suspicion]:
@@ -32,7 +34,9 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 
 def _is_of_one_firm(key: str, near: LookAlike) -> bool:
-    """Whether two numbers differ as those of one firm do: the next in a row, 400 for 800, a 400 number for a code."""
+    """Whether two numbers differ as those of one firm do: in one block, 400 for 800, a 400 number for a code."""
     one, two = national_digits(key), national_digits(near.listed)
     is_twin = {one[:3], two[:3]} == _TWINS and one[3:] == two[3:]
-    return near.how == "shell" or (near.how == "substitution" and (one[:-1] == two[:-1] or is_twin))
+    return near.how == "shell" or (
+        near.how == "substitution" and (one[:-_BLOCK_DIGITS] == two[:-_BLOCK_DIGITS] or is_twin)
+    )

@@ -18,12 +18,15 @@ from verifier.signals import beside_the_true_line
 ABROAD = "+18005550123"
 
 
+WINDOW = "Customer service: +44 20 7946 0155 Customer service: +44 808 157 0967"
+
+
 def true(**more):
-    return a_sighting(LISTED, **({"label": "Customer service"} | more))
+    return a_sighting(LISTED, **({"label": "Customer service", "around": WINDOW} | more))
 
 
 def fresh(key=NEW, **more):
-    return a_sighting(key, **({"label": "Customer service"} | more))
+    return a_sighting(key, **({"label": "Customer service", "around": WINDOW} | more))
 
 
 def test_a_number_beside_the_true_line_under_the_same_label_is_suspected():
@@ -44,6 +47,10 @@ def test_capitals_make_no_other_label():
     ("case", "why"),
     [
         (on_contact(true(), fresh(label="Lost cards")), "another label"),
+        (
+            on_contact(true(), fresh(around="Leeds office. Customer service: +44 808 157 0967", place="section > p")),
+            "another office, further down the page",
+        ),
         (on_contact(true(label=""), fresh(label="", place="footer")), "no words beside either, in different places"),
         (on_contact(true(label=""), fresh(label="")), "no words beside either"),
         (on_contact(true(label=""), fresh()), "words beside the new one alone"),

@@ -35,7 +35,7 @@ def test_every_way_to_differ_has_its_words():
 
 @pytest.mark.parametrize(
     ("key", "listed"),
-    [("+442079460156", LISTED), ("+868006668800", HOTLINE), ("+864008895188", "CN:95188")],
+    [("+442079460156", LISTED), ("+442079460195", LISTED), ("+868006668800", HOTLINE), ("+864008895188", "CN:95188")],
 )
 def test_what_firms_themselves_add_beside_the_true_line_weighs_less(key, listed):
     [suspicion] = near_miss.check(on_contact(listed, key, entries=[an_entry(listed)]))
