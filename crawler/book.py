@@ -10,13 +10,13 @@ from typing import Self
 
 import msgspec
 
-from crawler.job import CANARY, FETCHES, RENDERED, Line, Previous, is_sendable
+from crawler.job import CANARY, FETCHES, RENDERED, VANTAGES, Line, Previous, is_sendable
 from crawler.payload import media_of
 from crawler.warc import Exchange, Reference, WarcWriter, snapshot_of
 from directory.records import Capture, Fetch
 
 # File names by kind of line: `attempt-1.warc.gz` beside `fetches-1.jsonl`; the canary keeps to itself.
-WARC_STEMS = {FETCHES: "attempt", RENDERED: "rendered", CANARY: "canary"}
+WARC_STEMS = {FETCHES: "attempt", RENDERED: "rendered", VANTAGES: "vantages", CANARY: "canary"}
 
 
 class Book:

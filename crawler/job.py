@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from directory.records import Capture, Fetch, Provider, Record
+from directory.terms import Vantage
 
 MIB = 1024 * 1024
 # A PDF carries its pictures with it (reliability, section 8: 16 MiB for PDF, 8 MiB for the rest).
@@ -24,6 +25,8 @@ MAX_VALIDATOR_CHARS = 256
 # fetched once more in a browser, `canary-n.jsonl` for the canary alone.
 FETCHES = "fetches"
 RENDERED = "rendered"
+# `vantages-n.jsonl` for those that were looked at from elsewhere, too.
+VANTAGES = "vantages"
 CANARY = "canary"
 
 Positive = Annotated[float, msgspec.Meta(gt=0)]
@@ -84,7 +87,8 @@ class CrawlJob(Record, frozen=True):
 
     A page whose `render` is "browser" is shown in a browser, every other one fetched plainly.
     data: the data folder. folder: where this run's files go, inside `data`. contact: address in the user agent.
-    attempt: names the files; an attempt never writes into another's. stem: FETCHES or RENDERED. previous: page address → last good snapshot.
+    attempt: names the files; an attempt never writes into another's. stem: FETCHES, RENDERED or VANTAGES.
+    vantage: from where all its pages are asked, "" for their own way. previous: page address → last good snapshot.
     canary: a provider with the one page that the program itself serves; its line and WARC stand apart.
     retry_wait_most_s: a longer Retry-After is honoured by not asking again in this run.
     time_limit_s: None means 120 s for each provider. resolve: host or host:port → the host:port that is asked
@@ -98,7 +102,8 @@ class CrawlJob(Record, frozen=True):
     folder: str
     contact: Annotated[str, msgspec.Meta(min_length=3)]
     attempt: Count = 1
-    stem: Literal["fetches", "rendered"] = "fetches"
+    stem: Literal["fetches", "rendered", "vantages"] = "fetches"
+    vantage: Vantage = ""
     previous: dict[str, Previous] = msgspec.field(default_factory=dict)
     canary: Provider | None = None
     delay_s: Annotated[float, msgspec.Meta(ge=0)] = 2.0
@@ -151,7 +156,7 @@ def write_job(job: CrawlJob, file: Path) -> None:
 def read_lines(folder: Path, stem: str = FETCHES) -> list[Line]:
     """Give the lines of all attempts in `folder`, oldest attempt first, one line a page and vantage: the first written counts.
 
-    stem: FETCHES, RENDERED or CANARY. A last line cut by a crash is left out; its page is still to be fetched. A line that is
+    stem: FETCHES, RENDERED, VANTAGES or CANARY. A last line cut by a crash is left out; its page is still to be fetched. A line that is
     broken elsewhere raises JobError, because then the file was changed after it was written.
     """
     found: dict[tuple[str, str, str], Line] = {}

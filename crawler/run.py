@@ -71,7 +71,7 @@ def crawl(job: CrawlJob) -> BaseException | None:
     if job.ca_file:
         # OpenSSL's own variable: the file takes the place of the system's certificates.
         os.environ["SSL_CERT_FILE"] = job.ca_file
-    data, folder, software = Path(job.data), Path(job.folder), user_agent(job.contact)
+    data, folder, software = Path(job.data), Path(job.folder), user_agent(job.contact, job.vantage)
     now = datetime.now(UTC)  # noqa: TID251 - the crawl begins now
     with ExitStack() as books:
         book = books.enter_context(

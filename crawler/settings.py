@@ -16,9 +16,13 @@ from crawler.job import MIB, CrawlJob, software
 from crawler.pin import MAX_REDIRECTS
 from crawler.render import HANDLER as RENDER_HANDLER
 from crawler.render import RULES, needs_browser
+from directory.terms import Vantage
 
 AGENT = "hotlinewatch"
 HTTP_HANDLER = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+# What a site goes by when it has a page of its own for telephones: the words Android and Mobile behind Mozilla/5.0
+# (RFC 9110, section 10.1.5; "User-agent reduction" of Chromium). No browser's name: we are none.
+DEVICES: dict[Vantage, str] = {"": "", "plain": "", "mobile": "Mozilla/5.0 (Linux; Android 10; Mobile) "}
 # A page we read needs no more at once; each thread costs address space (name look-ups only).
 NAME_THREADS = 6
 # The extensions that run; Scrapy's other ones open ports, write files or only chat.
@@ -44,9 +48,9 @@ class SettingsError(RuntimeError):
     """The running crawler is not what the settings ask for: says which parts, and that nothing was fetched."""
 
 
-def user_agent(contact: str) -> str:
-    """Name ourselves openly: program, version, and where to complain."""
-    return f"{software()} (+{contact})"
+def user_agent(contact: str, vantage: Vantage = "") -> str:
+    """Name ourselves openly, from every vantage: program, version, and where to complain."""
+    return f"{DEVICES[vantage]}{software()} (+{contact})"
 
 
 def crawl_settings(job: CrawlJob) -> dict[str, Any]:
@@ -55,7 +59,7 @@ def crawl_settings(job: CrawlJob) -> dict[str, Any]:
         **limits(job),
         **closed_doors(),
         "BOT_NAME": AGENT,
-        "USER_AGENT": user_agent(job.contact),
+        "USER_AGENT": user_agent(job.contact, job.vantage),
         "ROBOTSTXT_USER_AGENT": AGENT,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"},
         "EXTENSIONS_BASE": EXTENSIONS,

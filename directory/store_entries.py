@@ -17,6 +17,15 @@ from directory.terms import Status
 
 FIELDS = tuple(field.name for field in msgspec.structs.fields(Entry))
 # What a night sees of a line, and what a better reading may call it. All else is a decision's to set.
+# Where a provider stands by its id; decisions and findings keep the one they were made under.
+MOVED = (
+    tables.entries,
+    tables.known_false,
+    tables.fetches,
+    tables.vantages,
+    tables.pages,
+    tables.run_providers,
+)
 SEEN = ("presence", "first_seen", "last_seen", "missed_nights", "night_on", "pages", "source", "snapshot")
 CALLED = ("purpose", "audience", "label", "hours", "origin", "sure")
 Identity = tuple[str, str]
@@ -84,7 +93,7 @@ class EntryStore(Door):
                     f"rename of {old!r} to {new!r}: both hold {sorted(both)}; a merge needs a decision "
                     "on each of them: take the id out of `formerly`"
                 )
-            for table in (tables.entries, tables.known_false, tables.fetches, tables.pages, tables.run_providers):
+            for table in MOVED:
                 connection.execute(update(table).where(table.c.provider == old).values(provider=new))
             move_hosts(connection, old, new)
             asked = tables.findings.c

@@ -11,6 +11,7 @@ from directory import tables
 from directory.records import Capture, Fetch
 from directory.store_door import Door
 from directory.store_rows import AnyRow, in_batches, upsert
+from directory.terms import Vantage
 
 # A fetch that is stored has not been read by its run yet.
 UNREAD = {"reading": None, "reader": None, "description": None}
@@ -26,15 +27,35 @@ class FetchStore(Door):
         Raises ValueError when the run is not open or a fetch is another provider's, Refused when a fetch names a
         snapshot that is neither stored nor among `captures`.
         """
-        strangers = sorted({one.provider for one in fetches} - {provider})
-        if strangers:
-            raise ValueError(f"fetches of {provider!r}: got some of {strangers}; save each provider's own")
+        _check_owner(provider, fetches)
         with self.writing() as connection:
             must_be_open(connection, run_id)
             upsert(connection, tables.snapshots, [_place(one) for one in captures], keep=True)
             upsert(connection, tables.fetches, [_fetch_row(run_id, one) for one in fetches])
             upsert(connection, tables.pages, [{"provider": provider, "page": one.page} for one in fetches], keep=True)
             upsert(connection, tables.run_providers, [{"run": run_id, "provider": provider, "state": "fetched"}])
+
+    def save_vantages(self, run_id: str, provider: str, fetches: Sequence[Fetch], captures: Sequence[Capture]) -> None:
+        """Store what one provider's pages gave from other vantages in an open run: evidence, and never a page's fetch.
+
+        Raises as `save_fetches`.
+        """
+        _check_owner(provider, fetches)
+        with self.writing() as connection:
+            must_be_open(connection, run_id)
+            upsert(connection, tables.snapshots, [_place(one) for one in captures], keep=True)
+            upsert(connection, tables.vantages, [_vantage_row(run_id, one) for one in fetches])
+
+    def vantages(self, run_id: str) -> dict[tuple[str, str], dict[Vantage, Fetch]]:
+        """Give the fetches of a run from other vantages, by provider and page, then by vantage."""
+        columns = tables.vantages.c
+        query = select(columns.provider, columns.page, columns.fetch).where(columns.run == run_id)
+        found: dict[tuple[str, str], dict[Vantage, Fetch]] = {}
+        with self.looking() as connection:
+            for row in connection.execute(query):
+                fetch = fetch_of(row)
+                found.setdefault((row.provider, row.page), {})[fetch.vantage] = fetch
+        return {key: dict(sorted(looks.items())) for key, looks in sorted(found.items())}
 
     def fetches(self, run_id: str, provider: str | None = None) -> dict[str, Fetch]:
         """Give the fetches of a run by page, of one provider where it is named.
@@ -78,6 +99,12 @@ def must_be_open(connection: Connection, run_id: str) -> None:
         raise ValueError(f"run {run_id!r}: is {state or 'unknown'}, expected an open one; call begin_run first")
 
 
+def _check_owner(provider: str, fetches: Sequence[Fetch]) -> None:
+    strangers = sorted({one.provider for one in fetches} - {provider})
+    if strangers:
+        raise ValueError(f"fetches of {provider!r}: got some of {strangers}; save each provider's own")
+
+
 def _place(capture: Capture) -> dict[str, object]:
     row = msgspec.structs.asdict(capture)
     return {"digest": row.pop("snapshot"), **row}
@@ -86,3 +113,8 @@ def _place(capture: Capture) -> dict[str, object]:
 def _fetch_row(run_id: str, fetch: Fetch) -> dict[str, object]:
     row = {"run": run_id, "provider": fetch.provider, "page": fetch.page, "at": fetch.at}
     return row | UNREAD | {"outcome": fetch.outcome, "snapshot": fetch.snapshot, "fetch": fetch}
+
+
+def _vantage_row(run_id: str, fetch: Fetch) -> dict[str, object]:
+    row = {"run": run_id, "provider": fetch.provider, "page": fetch.page, "vantage": fetch.vantage}
+    return row | {"snapshot": fetch.snapshot, "fetch": fetch}

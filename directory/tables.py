@@ -121,6 +121,18 @@ fetches = _table(
     Index(None, "snapshot"),
 )
 
+# The same pages, looked at from elsewhere: apart, so that no question about a page's own fetches ever meets one.
+vantages = _table(
+    "vantages",
+    _text("run", "runs.id"),
+    _text("provider"),
+    _text("page"),
+    _text("vantage"),
+    _text("snapshot", "snapshots.digest", optional=True),
+    Column("fetch", Body(Fetch), nullable=False),
+    PrimaryKeyConstraint("run", "provider", "page", "vantage"),
+)
+
 readings = _table(
     "readings",
     Column("id", WHOLE, primary_key=True),

@@ -178,6 +178,8 @@ def _cases(
             missed={entry.key: entry.missed_nights for entry in entries[provider.id]},
             past=known.past.get(provider.id, ()),
             hosts_since=known.hosts_since.get(provider.id, {}),
+            previous={one.page.url: one.previous for one in by_provider[provider.id] if one.previous is not None},
+            vantages={one.page.url: dict(one.vantages) for one in by_provider[provider.id] if one.vantages},
         )
         for provider in order.providers
     ]

@@ -37,6 +37,8 @@ class CrawlSettings(Record, frozen=True):
     numbers: reliability, section 8: 8 MiB and 30 s). concurrency: requests in flight over all hosts.
     resolve, allow_private, ca_file: exceptions for loopback tests; each is printed in the run record.
     browser_sandbox: false lets Chromium run without its sandbox where it cannot have one; printed there too.
+    vantages: from where else pages are looked at. vantage_share: of all pages, each night others: 0.1 looks at each once
+    in ten nights, which adds a tenth to what a site is asked; a page whose numbers moved tonight is looked at in any case.
     """
 
     delay_s: Annotated[float, msgspec.Meta(ge=0)] = 2.0
@@ -47,6 +49,8 @@ class CrawlSettings(Record, frozen=True):
     allow_private: tuple[str, ...] = ()
     ca_file: Path | None = None
     browser_sandbox: bool = True
+    vantages: tuple[Literal["mobile"], ...] = ()
+    vantage_share: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.1
 
 
 class ReadingSettings(Record, frozen=True):

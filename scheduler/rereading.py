@@ -32,7 +32,7 @@ Key = tuple[str, str, str, str]
 class PageReadings(Record, frozen=True):
     """What one page says tonight and said before, both by today's reader; `recorded`: as it was kept that night.
 
-    now, before, recorded: None when there is none. cause: why `before` may differ from `recorded`. is_unchanged: tonight's holds no number that could have moved.
+    now, before, recorded: None when there is none. vantages: what it says tonight when looked at from there. cause: why `before` may differ from `recorded`. is_unchanged: tonight's holds no number that could have moved.
     """
 
     provider: Provider
@@ -44,6 +44,7 @@ class PageReadings(Record, frozen=True):
     recorded: Reading | None = None
     cause: Cause = "reader"
     is_unchanged: bool = False
+    vantages: dict[str, Reading] = msgspec.field(default_factory=dict)
 
 
 def read_pages(
@@ -63,6 +64,18 @@ def read_pages(
     recorded, recorded_by = store.recorded_all(earlier_snapshots), store.recorded_keys(earlier_snapshots)
     found = _read(order, settings, store, pages, entries, quiet=quiet)
     return [_with_readings(one, found, recorded.get(one.page.url), recorded_by.get(one.page.url)) for one in pages]
+
+
+def read_looks(
+    order: Order,
+    settings: Settings,
+    store: Store,
+    looks: Sequence[PageReadings],
+    entries: Mapping[str, Sequence[Entry]],
+) -> list[PageReadings]:
+    """Read pages as they were fetched from elsewhere: `looks` have that fetch as their own, and no earlier one."""
+    found = _read(order, settings, store, looks, entries, quiet=True)
+    return [_with_readings(one, found, None, None) for one in looks]
 
 
 def has_seen_canary(line: Line | None, run_id: str, settings: Settings) -> bool:

@@ -24,6 +24,7 @@ from scheduler.escalating import escalate
 from scheduler.fetching import fetch_pages
 from scheduler.order import Order
 from scheduler.rereading import PageReadings, has_seen_canary, read_pages
+from scheduler.vantages import look_from_elsewhere
 from verifier.policy import Policy, load_policy
 from verifier.reconcile import Reconciled
 
@@ -48,6 +49,7 @@ def run_night(
         entries = _entries_by_provider(store)
         pages = read_pages(order, settings, store, entries, quiet=quiet)
         pages = escalate(order, settings, store, pages, entries, quiet=quiet)
+        pages = look_from_elsewhere(order, settings, store, pages, entries, quiet=quiet)
         known = _with_reports(_known(order, store, providers, entries, weakened), store, pages)
         has_canary = has_seen_canary(canary, order.run_id, settings)
         policy = load_policy(settings.policy)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+import msgspec
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -100,6 +101,7 @@ class PageSpider(Spider):
             "previous": None if task.page.render == "browser" else task.previous,
             "hops": (),
             "exchanges": (),
+            "vantage": self.job.vantage,
         }
         # A browser builds a page from many answers: that the first has not changed says nothing.
         validators = {} if task.page.render == "browser" else validators_for(url, task.previous)
@@ -142,13 +144,18 @@ class PageSpider(Spider):
         return None
 
     def request_to_show(self, task: Task, fetch: Fetch, exchanges: tuple[Exchange, ...]) -> Request:
-        """Build the request by which a browser shows a page whose answer is here already."""
+        """Build the request by which a browser shows a page whose answer is here already.
+
+        That answer is written now: it is how the page looks without its scripts.
+        """
         from crawler.rendering import meta_of  # noqa: PLC0415 - needs the extra `browser`
 
+        plain = msgspec.structs.replace(exchanges[-1], vantage="plain")
+        self.book.write_page(msgspec.structs.replace(fetch, vantage="plain"), (*exchanges[:-1], plain))
         pin = pin_of(task.page, task.provider)
         visit = Visit(self.crawler, exchanges[-1], pin)
         meta, look = meta_of(visit, f"{task.provider.id} {task.page.url}")
-        meta |= {"task": task, "pin": pin, "hops": fetch.hops, "exchanges": exchanges, "visit": visit, "look": look}
+        meta |= {"task": task, "pin": pin, "hops": fetch.hops, "exchanges": (), "visit": visit, "look": look}
         return Request(
             exchanges[-1].url, callback=self.page_shown, errback=self.page_failed, meta=meta, dont_filter=True
         )
@@ -168,13 +175,20 @@ class PageSpider(Spider):
         fetch = self.fetch_of(task, outcome, hops=hops, detail=detail, elapsed_s=elapsed_s)
         if visit.failure is not None:
             # What the browser shows then is a page of its own.
-            self.finish(task, fetch, meta["exchanges"])
+            self.finish(task, fetch)
             return
         headers = {"content-type": SHOWN_TYPE}
         exchange = Exchange(
-            url=hops[-1].url, at=fetch.at, status=status, headers=tuple(headers.items()), body=body, shown=shown
+            # The address that the browser was given: a script that leads on leaves no redirect to find the page by.
+            url=visit.first.url,
+            at=fetch.at,
+            status=status,
+            headers=tuple(headers.items()),
+            body=body,
+            shown=shown,
+            certificate=None if visit.hops else visit.first.certificate,
         )
-        self.finish(task, describe(fetch, exchange, headers, None), (*meta["exchanges"], exchange))
+        self.finish(task, describe(fetch, exchange, headers, None), (exchange,))
 
     def page_failed(self, failure: Failure) -> None:
         """Write the line of a page that was not answered."""
@@ -213,6 +227,7 @@ class PageSpider(Spider):
             status=hops[-1].status if hops else None,
             detail=detail,
             elapsed_s=elapsed_s,
+            vantage=self.job.vantage,
         )
 
     def finish(self, task: Task, fetch: Fetch, exchanges: tuple[Exchange, ...] = ()) -> None:

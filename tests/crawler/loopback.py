@@ -16,7 +16,7 @@ from pathlib import Path
 import brotli
 import trustme
 
-from crawler.job import CrawlJob, Line, read_lines, write_job
+from crawler.job import CrawlJob, Line, own_lines, write_job
 from directory.records import Expect, Page, Provider
 from tests.crawler.shown import NUMBERS, OUT, PAGES
 
@@ -228,4 +228,4 @@ def run_job(job: CrawlJob, code: int = 0) -> tuple[dict[str, Line], list[dict[st
     )
     assert done.returncode == code, done.stdout + done.stderr
     events = [json.loads(line) for line in done.stdout.splitlines()]
-    return {line.fetch.page: line for line in read_lines(Path(job.folder))}, events
+    return {line.fetch.page: line for line in own_lines(Path(job.folder))}, events

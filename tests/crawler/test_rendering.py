@@ -1,9 +1,12 @@
 import pytest
 
+from crawler.archive import import_archives
+from crawler.job import read_lines
 from crawler.render import find_chromium
 from directory.shots import find_box
 from directory.snapshots import read_shot, read_snapshot
-from tests.crawler.browsing import show
+from tests.crawler.browsing import HELP, show
+from tests.crawler.loopback import a_provider
 from tests.crawler.png import read_png
 
 pytestmark = [
@@ -75,3 +78,26 @@ def test_a_page_whose_script_never_ends_is_given_up_and_the_others_are_shown(sit
 def test_what_is_no_markup_is_kept_as_it_came(site, tmp_path):
     [line], _data = show(site, tmp_path, "/numbers.json")
     assert (line.fetch.outcome, line.fetch.rendered, line.fetch.media) == ("ok", False, "application/json")
+
+
+def test_the_page_without_its_scripts_is_kept_beside_it(app):
+    line, data = app
+    plain, shown = read_lines(data / "warc" / "run")
+    assert shown == line
+    assert (plain.fetch.vantage, plain.fetch.rendered, plain.fetch.hops) == ("plain", False, line.fetch.hops)
+    assert b"Lost cards: <b>" not in read_snapshot(data, plain.capture)
+    assert plain.fetch.certificate == line.fetch.certificate
+    assert line.fetch.certificate.host == "help.pay.example"
+
+
+def test_both_come_out_of_the_archive_again_also_where_a_script_led_on(site, tmp_path):
+    lines, data = show(site, tmp_path, "/app", "/leads-on")
+    again = import_archives(
+        [data / "warc" / "run" / "attempt-1.warc.gz"],
+        [a_provider(HELP + "/app", HELP + "/leads-on")],
+        at=None,
+        data=tmp_path,
+        folder=tmp_path / "warc" / "again",
+    )
+    assert [(line.fetch.vantage, line.fetch.rendered) for line in again] == [("plain", False), ("", True)] * 2
+    assert [line.fetch.snapshot for line in again[1::2]] == [line.fetch.snapshot for line in lines]

@@ -70,6 +70,15 @@ def test_the_limits_are_those_of_the_job(site, tmp_path):
     assert {name: found[name] for name in wanted} == wanted
 
 
+def test_from_every_vantage_we_say_who_we_are_and_claim_no_browser():
+    assert {user_agent("a@b.example", vantage) for vantage in ("", "plain")} == {user_agent("a@b.example")}
+    mobile = user_agent("a@b.example", "mobile")
+    assert mobile.endswith(user_agent("a@b.example"))
+    assert "Android" in mobile
+    assert "Mobile" in mobile
+    assert "Chrome" not in mobile
+
+
 def test_the_user_agent_names_program_version_and_contact():
     name, _, contact = user_agent("https://hotlinewatch.example/crawler").partition(" ")
     assert name.startswith("hotlinewatch/0.")

@@ -98,3 +98,34 @@ def test_whatever_was_fetched_comes_back_as_it_was(store: Store, fetches: list[F
         store.save_fetches(run, "xx/pay", fetches, captures)
     assert store.fetches(run) == {one.page: one for one in fetches}
     assert list(store.fetches(run)) == sorted(one.page for one in fetches)
+
+
+def test_what_was_seen_from_elsewhere_is_kept_apart_from_the_pages_own_fetches(store: Store, make):
+    run = make.begun(store)
+    own, mobile = make.fetch(), make.fetch(vantage="mobile", snapshot="b" * 64)
+    captures = [make.capture(), make.capture(snapshot="b" * 64)]
+    for _ in range(2):
+        store.save_fetches(run, "xx/pay", [own], captures[:1])
+        store.save_vantages(run, "xx/pay", [mobile], captures[1:])
+    assert store.vantages(run) == {("xx/pay", make.page): {"mobile": mobile}}
+    assert store.fetches(run) == {make.page: own}
+    assert store.last_fetch(make.page) == own
+    assert store.capture("b" * 64) == captures[1]
+
+
+def test_vantages_follow_a_renamed_provider(store: Store, make):
+    run = make.begun(store)
+    store.save_vantages(run, "xx/pay", [make.fetch(vantage="plain", snapshot=None)], [])
+    store.rename_provider("xx/pay", "xx/new")
+    [(key, looks)] = store.vantages(run).items()
+    assert (key, looks["plain"].provider) == (("xx/new", make.page), "xx/new")
+
+
+def test_vantages_are_refused_where_fetches_are(store: Store, make):
+    run = make.begun(store)
+    with pytest.raises(Refused):
+        store.save_vantages(run, "xx/pay", [make.fetch(vantage="mobile")], [])
+    with pytest.raises(ValueError, match="got some of"):
+        store.save_vantages(run, "xx/other", [make.fetch(vantage="mobile")], [])
+    with pytest.raises(ValueError, match="begin_run first"):
+        store.save_vantages("run-9", "xx/pay", [], [])

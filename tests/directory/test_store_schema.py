@@ -1,6 +1,10 @@
 import pytest
+from alembic import command
+from alembic.config import Config
 
-from directory.store_schema import HEAD, schema_of, upgrade
+from directory.store import Store
+from directory.store_door import LOCK_WAIT_S, Door, parse_url
+from directory.store_schema import HEAD, STEPS, schema_of, upgrade
 from directory.store_trouble import StoreTrouble
 
 
@@ -15,3 +19,20 @@ def test_a_newer_schema_is_refused_by_name(store):
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with store.looking() as connection, pytest.raises(StoreTrouble, match="9999"):
         schema_of(connection, store.where)
+
+
+def test_a_database_of_the_first_schema_is_brought_up_with_what_it_holds(database_url, make):
+    config = Config()
+    config.set_main_option("script_location", str(STEPS))
+    door = Door(parse_url(database_url), LOCK_WAIT_S)
+    with door.writing(alone=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    door.close()
+    with Store.open(database_url) as store:
+        run = make.begun(store)
+        store.save_fetches(run, "xx/pay", [make.fetch()], [make.capture()])
+        store.save_vantages(run, "xx/pay", [make.fetch(vantage="mobile")], [])
+        assert store.last_fetch(make.page) == make.fetch()
+        with store.looking() as connection:
+            assert schema_of(connection, store.where) == HEAD

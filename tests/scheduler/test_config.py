@@ -119,3 +119,19 @@ def test_settings_are_frozen():
     with pytest.raises(AttributeError):
         load_settings(environ={}).lang = "zh"
     assert isinstance(load_settings(environ={}), Settings)
+
+
+def test_no_page_is_looked_at_from_elsewhere_unless_the_settings_say_so(tmp_path):
+    assert load_settings(environ={}).crawl.vantages == ()
+    written(tmp_path, '[crawl]\nvantages = ["mobile"]\nvantage_share = 0.25\n')
+    crawl = load_settings(environ={}).crawl
+    assert (crawl.vantages, crawl.vantage_share) == (("mobile",), 0.25)
+
+
+@pytest.mark.parametrize(
+    "line", ['vantages = ["plain"]', 'vantages = ["fridge"]', "vantage_share = 0.0", "vantage_share = 2.0"]
+)
+def test_a_vantage_that_is_none_or_a_share_beyond_all_is_refused(tmp_path, line):
+    written(tmp_path, f"[crawl]\n{line}\n")
+    with pytest.raises(ConfigError, match="vantage"):
+        load_settings(environ={})
