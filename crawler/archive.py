@@ -42,10 +42,12 @@ class Found(Record, frozen=True):
 
 def latest_date(files: Sequence[Path]) -> datetime:
     """Give the time of the newest capture in the files, aware, UTC. Raises ArchiveError when there is none."""
-    dates = [place.at for number, file in enumerate(files) for place in Walk(file, number)]
+    walks = [Walk(file, number) for number, file in enumerate(files)]
+    dates = [place.at for walk in walks for place in walk]
     if not dates:
         names = ", ".join(file.name for file in files)
-        raise ArchiveError(f"{names}: no capture of a web address in it; expected response or revisit records")
+        notes = "; ".join(["no whole capture of a web address in it", *(walk.note for walk in walks if walk.note)])
+        raise ArchiveError(f"{names}: {notes}; expected response or revisit records")
     return max(dates)
 
 

@@ -79,13 +79,20 @@ class Walk:
                     # A record cut in its head has lost the length that stands at the head's end.
                     is_headed = record.headers.get("Content-Length") is not None
                     if not is_headed or record.reader.consume() < record.content_length:
-                        self.note = f"{self.file.name} is cut inside record {count}"
+                        told = record.headers.get("Content-Length") or "no"
+                        self.note = (
+                            f"{self.file.name} is cut inside record {count}, or that record lies about its length "
+                            f"(Content-Length: {told}); nothing from there on is read"
+                        )
                         break
                     held = place
         except OSError as error:
             if count == 0:
                 raise ArchiveError(f"{self.file.name}: {error}; expected a WARC file (.warc or .warc.gz)") from error
-            self.note = f"{self.file.name} is damaged behind record {count} ({error})"
+            self.note = (
+                f"{self.file.name} is damaged behind record {count}, or that record lies about its length "
+                f"({error}); nothing from there on is read"
+            )
             return
         if count == 0:
             raise ArchiveError(f"{self.file.name}: no WARC record in it; expected a WARC file (.warc or .warc.gz)")

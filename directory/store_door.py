@@ -97,8 +97,15 @@ class Door:
         with told(self.where):
             connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         with closing(connection):
-            yield bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": RUN_LOCK}))
-            connection.invalidate()
+            is_ours = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": RUN_LOCK}))
+            try:
+                yield is_ours
+            finally:
+                # The server notices a session's end later than the next run of this process begins.
+                if is_ours:
+                    with told(self.where):
+                        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": RUN_LOCK})
+                connection.invalidate()
 
 
 def parse_url(url: str) -> URL:

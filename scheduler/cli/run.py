@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,10 @@ from scheduler.config import Settings
 
 if TYPE_CHECKING:
     from directory.store import Store
+
+# Files may come from a machine whose clock runs ahead of ours; a day covers one that is set to another zone.
+CLOCKS_DIFFER = timedelta(days=1)
+SHOWN = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY, NOTHING, CANARY_MISSED, STORE_TROUBLE))
@@ -88,7 +92,10 @@ def run(
     providers = providers_of(settings) if folder is None else load_providers(folder)
     chosen = [find_provider(providers, name) for name in names] or list(providers.values())
     with made_store(settings) as store:
-        order = order_run(store, chosen, files, time_of(at), datetime.now(UTC))  # noqa: TID251 - the shell's clock
+        now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
+        order = order_run(store, chosen, files, time_of(at), now)
+        if order.at > now + CLOCKS_DIFFER:
+            warn(say(settings.lang, "run_in_future", at=f"{order.at:{SHOWN}}", now=f"{now:{SHOWN}}"))
         night = run_night(order, settings, store, providers, quiet=quiet)
         previous = previous_night(store, night)
         written = write_reports(night, previous, settings)

@@ -213,8 +213,15 @@ def test_the_newest_capture_dates_the_files(tmp_path):
     one = write(tmp_path / "1", a_record(HELP + "/a", DAY3), a_record("dns:pay.example", "2027-01-01T00:00:00Z"))
     two = write(tmp_path / "2", a_record("https://other.example/", DAY2))
     assert latest_date([one, two]) == datetime(2026, 11, 3, tzinfo=UTC)
-    with pytest.raises(ArchiveError, match="no capture"):
+    with pytest.raises(ArchiveError, match="no whole capture"):
         latest_date([write(tmp_path / "3", a_record("dns:pay.example", DAY1))])
+
+
+@pytest.mark.parametrize(("length", "says"), [(9999, "Content-Length: 9999"), (3, "Invalid WARC header")])
+def test_a_file_whose_only_capture_lies_about_its_length_says_which_record_does(tmp_path, length, says):
+    file = write(tmp_path / "x.warc", a_record(HELP + "/a", DAY1, length=length), form="plain")
+    with pytest.raises(ArchiveError, match=rf"record 1, or that record lies about its length \({says}"):
+        latest_date([file])
 
 
 @pytest.mark.data

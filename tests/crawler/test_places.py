@@ -41,7 +41,9 @@ def test_a_cut_file_gives_what_is_whole_and_says_so(tmp_path):
         tmp_path / "x.warc.gz", a_record(A, DAY1), a_record(B, DAY1), a_record(C, DAY1, an_answer(b"c" * 9999))
     )
     file.write_bytes(file.read_bytes()[:-60])
-    assert urls(file) == ([A, B], "x.warc.gz is cut inside record 3")
+    found, note = urls(file)
+    assert found == [A, B]
+    assert note.startswith("x.warc.gz is cut inside record 3, or that record lies about its length (Content-Length: ")
 
 
 @pytest.mark.parametrize("form", ["members", "plain"])
@@ -50,7 +52,7 @@ def test_a_record_that_lies_about_its_length_is_not_given(tmp_path, form, length
     file = write(tmp_path / "x", a_record(A, DAY1), a_record(B, DAY1, length=length), a_record(C, DAY1), form=form)
     found, note = urls(file)
     assert found == [A]
-    assert note
+    assert "that record lies about its length" in note
 
 
 def test_damage_in_the_middle_ends_the_walk_with_a_note(tmp_path):

@@ -170,6 +170,13 @@ def test_one_run_at_a_time_and_the_lock_falls_with_its_holder(database_url: str)
             pass
 
 
+def test_a_run_that_broke_leaves_the_lock_to_the_next_at_once(database_url: str):
+    with Store.open(database_url) as store:
+        for _ in range(20):
+            with pytest.raises(KeyError), store.one_run():
+                raise KeyError("ours")
+
+
 def _write_past(store: Store, pages: int) -> None:
     """Meet what SQLite says on a full disk, without a disk to fill: the file may not grow beyond its pages."""
     row = "INSERT INTO runs (id, at, state, inputs, settings, decided) VALUES ('x', '', 'open', '', :settings, 0)"

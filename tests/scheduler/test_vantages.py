@@ -91,6 +91,8 @@ def test_what_a_page_says_from_elsewhere_reaches_the_case_and_nothing_else(on_da
     closing = close_night(order, pages, known, compared, load_policy(), has_canary=True)
     assert {change.number for change in closing.night.changes} == {"+442079460111"}
     assert {entry.key for entry in closing.entries} == {"+442079460111"}
+    told = {finding.number: {signal.id for signal in finding.signals} for finding in closing.night.findings}
+    assert "cloaked" in told["+442079460999"]
     stored = place.store.vantages(order.run_id)
     assert {
         key: {v: (fetch.vantage, fetch.outcome) for v, fetch in looks.items()} for key, looks in stored.items()

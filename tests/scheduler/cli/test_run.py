@@ -53,3 +53,9 @@ def test_a_page_that_died_makes_the_run_done_in_part(tmp_path, capfd):
 def test_files_with_none_of_the_pages_are_nothing_fetched(tmp_path, capfd):
     assert run(tmp_path, "e-cny", "--from", str(DEMO / "night-1.warc.gz")) == 2
     assert "e-cny" in capfd.readouterr().err
+
+
+def test_a_run_for_a_time_that_has_not_come_says_so(tmp_path, capfd):
+    words = ("wechat-pay", "--from", str(DEMO / "night-1.warc.gz"), "--at", "2199-01-01T00:00:00Z")
+    assert run(tmp_path, *words) == 0
+    assert "the run stands for 2199-01-01T00:00:00Z" in capfd.readouterr().err
