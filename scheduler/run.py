@@ -129,6 +129,7 @@ def _known(
 
 
 def _with_reports(known: Known, store: Store, pages: Sequence[PageReadings]) -> Known:
-    """What report lists say of the numbers that tonight's pages show."""
-    shown = {seen.number for one in pages if one.now is not None for seen in one.now.sightings}
+    """What report lists say of the numbers that tonight's pages show, from wherever they are looked at."""
+    readings = [reading for one in pages for reading in (one.now, *one.vantages.values()) if reading is not None]
+    shown = {seen.number for reading in readings for seen in reading.sightings}
     return msgspec.structs.replace(known, reference=with_reports(known.reference, store, shown))
