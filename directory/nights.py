@@ -67,7 +67,8 @@ class Reference(Record):
     groups: provider → declared group. listed: key → providers that hold it as a line (verified or candidate).
     holders: key → who holds the code beyond the directory. known_false: key → providers it was rejected for.
     public_lines: keys of police, regulators and emergency services, which anyone may print.
-    reported: key → the imported report lists that name it ("ftc-2026-10, 12 reports"). false_blocks: a key without
+    reported: key → the imported report lists of called numbers that name it ("own 2026-10-01 (×12)"). callers: the
+    same of lists that name what telephones showed, which callers forge. false_blocks: a key without
     its last four digits → how many numbers of that block are known to be false.
     """
 
@@ -77,4 +78,5 @@ class Reference(Record):
     known_false: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     public_lines: tuple[str, ...] = ()
     reported: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    callers: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     false_blocks: dict[str, int] = msgspec.field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Literal
 
 from directory.number import line_of, parts_of
 from directory.records import Record
@@ -15,6 +16,10 @@ BLOCK_DIGITS = 4
 BLOCK_LEAST_DIGITS = 10
 # Two in one block are no chance: a block holds ten thousand numbers.
 BLOCK_LEAST_FALSE = 2
+
+
+# What a list names: numbers that people were told to call, or those that their telephones showed, which callers forge.
+About = Literal["called", "callers"]
 
 
 class ReportList(Record):
@@ -28,6 +33,7 @@ class ReportList(Record):
 
     source: str
     dated_on: date
+    about: About
     format: str
     region: str
     digest: str
@@ -44,6 +50,7 @@ class Report(Record):
     key: str
     source: str
     dated_on: date
+    about: About
     reports: int
 
 

@@ -77,15 +77,14 @@ class RegisterStore(Door):
 
     def reports_of(self, keys: Collection[str]) -> list[Report]:
         """Give what the lists in force say of some keys, each as it is written; a million others are not looked at."""
-        columns = (reported.c.key, reported.c.reports, report_lists.c.source, report_lists.c.dated_on)
-        query = select(*columns).join(report_lists).where(report_lists.c.is_whole == 1)
+        one = report_lists.c
+        columns = (reported.c.key, reported.c.reports, one.source, one.dated_on, one.about)
+        query = select(*columns).join(report_lists).where(one.is_whole == 1)
         found: list[Report] = []
         with self.looking() as connection:
             for batch in in_batches(sorted(set(keys))):
                 rows = connection.execute(query.where(reported.c.key.in_(batch)))
-                found += [
-                    Report(key=row.key, source=row.source, dated_on=row.dated_on, reports=row.reports) for row in rows
-                ]
+                found += [Report(**dict(row._mapping)) for row in rows]  # noqa: SLF001 - as in `_list_of`
         return sorted(found, key=lambda one: (one.key, one.source, one.dated_on))
 
 

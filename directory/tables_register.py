@@ -14,6 +14,7 @@ report_lists = Table(
     Column("id", WHOLE, autoincrement=False, nullable=False),
     Column("source", Words, nullable=False),
     Column("dated_on", Day, nullable=False),
+    Column("about", Words, nullable=False),
     Column("format", Words, nullable=False),
     Column("region", Words, nullable=False),
     Column("digest", Words, nullable=False),

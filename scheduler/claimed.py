@@ -70,4 +70,6 @@ def with_reports(reference: Reference, store: Store, keys: Iterable[str]) -> Ref
     Lists hold millions of numbers; only those that tonight's pages show, or that somebody asks about, can matter.
     """
     forms = {form for key in keys for form in same_lines(key)}
-    return msgspec.structs.replace(reference, reported=told(store.reports_of(forms)))
+    found = store.reports_of(forms)
+    called, callers = (told(one for one in found if one.about == about) for about in ("called", "callers"))
+    return msgspec.structs.replace(reference, reported=called, callers=callers)

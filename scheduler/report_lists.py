@@ -16,6 +16,7 @@ import msgspec
 from directory.number import BadKey, parts_of
 from directory.printed import read_number
 from directory.records import Record
+from directory.register import About
 from directory.shape import show
 
 # A line of the longest published list has 200 characters; a file without line ends is no list.
@@ -34,10 +35,11 @@ class ListError(ValueError):
 
 
 class Format(Record, frozen=True):
-    """A known kind of list: the columns that hold its numbers, and whose national numbers they are."""
+    """A known kind of list: the columns that hold its numbers, whose national numbers they are, and who is named."""
 
     columns: tuple[str, ...]
     region: str
+    about: About
 
 
 class Row(NamedTuple):
@@ -54,6 +56,7 @@ class Table(NamedTuple):
     format: str
     region: str
     rows: Iterator[Row]
+    about: About = "called"
 
 
 @functools.cache
@@ -79,7 +82,7 @@ def read_table(file: TextIO, column: str = "") -> Table:
     for name, known in formats().items():
         delimiter, picked = _columns(first, known.columns)
         if picked:
-            return Table(name, known.region, _cells(file, delimiter, picked))
+            return Table(name, known.region, _cells(file, delimiter, picked), known.about)
     if LETTERS.search(first) and any(mark in first for mark in DELIMITERS):
         raise ListError(f"line 1: has the columns {_named(first)}; say which holds the numbers with --column")
     return Table("plain", "", _lines(first, file))

@@ -10,12 +10,12 @@ import zlib
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from directory.countries import country_faults
-from directory.register import ReportList
+from directory.register import About, ReportList
 from scheduler.cli.given import open_list
 from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
@@ -37,6 +37,7 @@ UNREAD_SHOWN = 20
 @click.option("--as", "kind", type=click.Choice(["reports"]), required=True, help="What the list holds.")
 @click.option("--source", required=True, metavar="NAME", help="Who published it, in short: ftc, fcc, own.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day the list is of.")
+@click.option("--about", type=click.Choice(get_args(About)), help="Numbers called, or forgeable ones of callers.")
 @click.option("--region", default="", metavar="CC", help="Whose national numbers it holds; FTC and FCC lists say it.")
 @click.option("--column", default="", metavar="NAME", help="The column with the numbers, in a table of another kind.")
 @click.option("--replace", "is_replaced", is_flag=True, help="Put it in the place of another list of that day.")
@@ -48,7 +49,8 @@ def import_list(file: Path, *, is_json: bool, settings: Settings, **given: Any) 
     """Read FILE, plain or .gz, into the register of numbers that people complained of.
 
     FTC and FCC complaint data are told by their columns; any other table takes --column, and a file without columns
-    is one number a line. A list counts when all of it was read; two of one source and day never stand together.
+    is one number a line. FTC and FCC lists name callers, whose numbers are often forged and weigh less; all others
+    name numbers that people were told to call, unless --about says otherwise. A list counts when all of it was read; two of one source and day never stand together.
     """
     try:
         return _import(file, given, settings, is_json=is_json)
@@ -133,6 +135,7 @@ def _head(file: Path, table: Table, settings: Settings, given: dict[str, Any]) -
     return ReportList(
         source=source,
         dated_on=day,
+        about=given["about"] or table.about,
         format=table.format,
         region=region or table.region or settings.country,
         digest=digest_of(file),

@@ -47,7 +47,7 @@ def lists(
     elif not found:
         print_line(say(settings.lang, "no_lists"))
     print_table(
-        head(settings.lang, "source", "day", "format", "region", "numbers", "rows", "unread", "imported"),
+        head(settings.lang, "source", "day", "about", "format", "region", "numbers", "rows", "unread", "imported"),
         [_row(one) for one in found],
     )
 
@@ -55,4 +55,4 @@ def lists(
 def _row(one: ReportList) -> tuple[str, ...]:
     counts = (str(count) for count in (one.numbers, one.rows, one.unread))
     imported = one.imported_at.strftime("%Y-%m-%d %H:%M")
-    return (one.source, one.dated_on.isoformat(), one.format, one.region, *counts, imported)
+    return (one.source, one.dated_on.isoformat(), one.about, one.format, one.region, *counts, imported)

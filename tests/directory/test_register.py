@@ -6,7 +6,7 @@ from directory.register import Report, block_of, false_blocks, told
 
 
 def a_report(key="+12025550101", source="ftc", day=1, reports=1):
-    return Report(key=key, source=source, dated_on=date(2026, 10, day), reports=reports)
+    return Report(key=key, source=source, dated_on=date(2026, 10, day), about="called", reports=reports)
 
 
 @pytest.mark.parametrize(

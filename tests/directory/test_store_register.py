@@ -11,7 +11,15 @@ ONE, TWO, OTHER = "+12025550101", "+12025550102", "+12025550103"
 
 
 def a_list(make, source="ftc", dated_on=DAY, digest="d" * 64):
-    return ReportList(source=source, dated_on=dated_on, format="ftc", region="US", digest=digest, imported_at=make.at())
+    return ReportList(
+        source=source,
+        dated_on=dated_on,
+        about="callers",
+        format="ftc",
+        region="US",
+        digest=digest,
+        imported_at=make.at(),
+    )
 
 
 def imported(store: Store, make, pieces, **fields):
@@ -26,8 +34,8 @@ def test_a_list_counts_its_numbers_over_all_its_pieces(store: Store, make):
     assert (done.numbers, done.rows, done.empty, done.unread) == (2, 3, 1, 2)
     assert store.report_lists() == [done]
     assert store.reports_of([ONE, TWO, OTHER]) == [
-        Report(key=ONE, source="ftc", dated_on=DAY, reports=3),
-        Report(key=TWO, source="ftc", dated_on=DAY, reports=1),
+        Report(key=ONE, source="ftc", dated_on=DAY, about="callers", reports=3),
+        Report(key=TWO, source="ftc", dated_on=DAY, about="callers", reports=1),
     ]
 
 

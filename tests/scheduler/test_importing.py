@@ -12,6 +12,7 @@ from scheduler.report_lists import read_table
 HEAD = ReportList(
     source="own",
     dated_on=date(2026, 10, 1),
+    about="called",
     format="plain",
     region="US",
     digest="d" * 64,

@@ -22,7 +22,7 @@ def rows_of(text, column=""):
 
 def test_an_ftc_file_is_told_by_its_column():
     table = table_of(FTC + FTC_ROW.format("2025550101") + FTC_ROW.format(""))
-    assert (table.format, table.region) == ("ftc", "US")
+    assert (table.format, table.region, table.about) == ("ftc", "US", "callers")
     assert list(table.rows) == [Row(2, ("2025550101",)), Row(3, ())]
 
 
@@ -46,7 +46,7 @@ def test_any_column_can_be_named():
 
 def test_one_number_a_line_needs_no_columns_and_notes_are_passed_over():
     text = "# seen in October\n\n020 7946 0101\r\n+1 202 555 0101\n"
-    assert table_of(text).format == "plain"
+    assert (table_of(text).format, table_of(text).about) == ("plain", "called")
     assert rows_of(text) == [Row(3, ("020 7946 0101",)), Row(4, ("+1 202 555 0101",))]
 
 

@@ -1,8 +1,9 @@
 """Suspects a number that an imported report list names, or that lies in one block with numbers known to be false.
 
 Numbers are rented in blocks and used for one brand after the other, and people complain of them. It is wrong where a
-caller has forged a firm's true number, since complaints name what the telephone showed, and where a firm and a
-swindler rent from the same block; a block in which the provider has a listed line of its own is therefore no reason.
+caller has forged a firm's true number, so a list of what telephones showed weighs half of one of numbers that people
+were told to call; and where a firm and a swindler rent from the same block, so that a block in which the provider has
+a listed line of its own is no reason.
 A number that a decision called false itself is another suspicion (known_false_number).
 """
 
@@ -22,13 +23,14 @@ def check(case: Case) -> Iterator[Suspicion]:
     own_blocks = {block_of(key) for key in listed_keys(case)}
     for key, places in asked_sightings(case).items():
         seen = places[0]
-        lists = holders_of(key, case.reference.reported)
+        lists, callers = (holders_of(key, table) for table in (case.reference.reported, case.reference.callers))
         block = block_of(key)
         if _is_anyones(case, key) or holders_of(key, case.reference.known_false):
             continue
-        if lists:
-            values = {"lists": "; ".join(lists)}
-            yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values=values, kind="list")
+        if lists or callers:
+            values = {"lists": "; ".join((*lists, *callers))}
+            kind = "list" if lists else "callers"
+            yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values=values, kind=kind)
         elif block in case.reference.false_blocks and block not in own_blocks:
             values = {"count": str(case.reference.false_blocks[block])}
             yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values=values, kind="block")

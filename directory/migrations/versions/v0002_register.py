@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("id", WHOLE, autoincrement=False, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("dated_on", DAY, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("format", "region", "digest")),
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("about", "format", "region", "digest")),
         sa.Column("imported_at", MOMENT, nullable=False),
         *counts,
         sa.PrimaryKeyConstraint("id"),

@@ -25,6 +25,7 @@ def test_a_list_is_imported_listed_and_taken_out(bring, run):
     assert done.out == "ftc 2026-10-01: 1 numbers of 2 rows; 1 rows without a number, 0 left out\n"
     [one] = run("lists", "--json").json["lists"]
     assert (one["source"], one["format"], one["region"], one["numbers"]) == ("ftc", "ftc", "US", 1)
+    assert one["about"] == "callers"
     assert run("lists", "remove", "ftc").code == 0
     assert run("lists", "--json").json == {"lists": []}
 
@@ -36,7 +37,9 @@ def test_the_same_file_again_changes_nothing_and_another_one_asks_first(bring, r
     refused = bring(other)
     assert (refused.code, "--replace" in refused.err) == (2, True)
     assert bring(other, "--replace").code == 0
-    assert [one["numbers"] for one in run("lists", "--json").json["lists"]] == [2]
+    assert bring(other, "--about", "called").code == 2
+    assert bring(other, "--about", "called", "--replace").code == 0
+    assert [(one["numbers"], one["about"]) for one in run("lists", "--json").json["lists"]] == [(2, "called")]
 
 
 def test_rows_left_out_are_said_with_their_lines_and_kept_in_a_file(bring, home):

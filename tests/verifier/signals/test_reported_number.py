@@ -20,6 +20,13 @@ def test_a_number_on_a_report_list_is_suspected_and_the_lists_are_named(shown):
     assert one.values == {"lists": "ftc 2026-10-01 (×12); own 2026-11-01 (×1)"}
 
 
+def test_a_number_that_telephones_showed_is_suspected_less_and_both_kinds_of_list_are_named():
+    callers = {NEW: ("ftc 2026-10-02 (×3)",)}
+    assert kinds(on_contact(NEW, reference=Reference(callers=callers))) == [(NEW, "callers")]
+    [one] = reported_number.check(on_contact(NEW, reference=Reference(reported=LIST.reported, callers=callers)))
+    assert (one.kind, one.values["lists"][-19:]) == ("list", "ftc 2026-10-02 (×3)")
+
+
 def test_a_number_in_a_block_of_false_ones_is_suspected():
     [one] = reported_number.check(on_contact(NEIGHBOUR, reference=BLOCK))
     assert (one.kind, one.values) == ("block", {"count": "2"})
