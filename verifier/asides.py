@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from directory.number import same_lines
+from directory.number import line_of, same_lines
 from directory.records import Reading, Sighting
 from directory.terms import CONFIRMING_LAYERS, Layer
 from verifier.case import Case, Seen, once, seen_in
@@ -21,6 +22,8 @@ MACHINE_LAYERS: frozenset[Layer] = frozenset({"script", "attribute", "comment"})
 WHOLE_DIGITS = 7
 # Whoever plants a number plants one or two; more at once are a list, of branches or of agents, and one question.
 MOST_AT_ONCE = 5
+# A field named by one letter is no telephone, as a line that begins with it may be.
+_LETTER = re.compile(r"\b[a-z]\b")
 _PATH_SIGNS = frozenset("/_&#")
 
 
@@ -60,7 +63,7 @@ def _standing(case: Case) -> dict[str, list[Seen]]:
         if sighting.layer in CONFIRMING_LAYERS or sighting.is_warned:
             continue
         settled = _settled(case) if settled is None else settled
-        if settled.isdisjoint(sighting.readings) and _is_said(sighting):
+        if settled.isdisjoint(map(line_of, sighting.readings)) and _is_said(sighting):
             found[sighting.number].append(one)
     return {key: found[key] for key in found if not _is_known(case, key)}
 
@@ -81,7 +84,8 @@ def _settled(case: Case) -> frozenset[str]:
     """Every form of the lines that the directory holds for the provider, and all that its pages show people tonight."""
     listed = {entry.key for entry in case.entries}
     shown = {key for one in seen_in(case.now) if one.sighting.layer in CONFIRMING_LAYERS for key in _keys(one.sighting)}
-    return frozenset(form for key in listed | shown for form in same_lines(key))
+    # A line's own extensions ring at the line.
+    return frozenset(line_of(form) for key in listed | shown for form in same_lines(key))
 
 
 def _keys(sighting: Sighting) -> Iterator[str]:
@@ -114,7 +118,10 @@ def _is_said(sighting: Sighting) -> bool:
     if before[-1:] in _PATH_SIGNS or behind[:1] in _PATH_SIGNS:
         return False
     # Ids are printed in one run of digits, as codes are; numbers that nobody names are printed in groups.
-    if (raw.isdigit() or sum(map(str.isdigit, raw)) < WHOLE_DIGITS) and not calls_a_phone(words):
+    if (raw.isdigit() or sum(map(str.isdigit, raw)) < WHOLE_DIGITS) and not calls_a_phone(_LETTER.sub("", words)):
+        return False
+    if sighting.place.endswith("[placeholder]") and fold(sighting.quote).lower().strip() == raw:
+        # A field shows by a sample what is to be typed into it.
         return False
     rest = before + behind
     return sum(map(str.isdigit, rest)) <= sum(map(str.isalpha, rest))

@@ -123,3 +123,17 @@ def test_a_list_that_comes_at_once_is_one_question():
     branches = [aside(f"+4420794601{one}", raw=f"020 7946 01{one}") for one in range(10, 40)]
     assert fresh(night(branches, [LISTED])) == ["+442079460110"]
     assert len(fresh(night(branches[:5], [LISTED]))) == 5
+
+
+def test_an_extension_of_a_listed_line_is_never_aside():
+    assert fresh(night([aside(f"{LISTED};ext=12")], [a_sighting(NEW)])) == []
+
+
+def test_a_field_named_by_one_letter_names_no_phone():
+    assert fresh(night([aside(layer="attribute", raw="08081570967", around="t 08081570967")], [LISTED])) == []
+
+
+def test_a_sample_in_a_field_is_no_number_and_a_sentence_in_it_is():
+    more = {"layer": "attribute", "place": "input[placeholder]", "around": "phone 0808 157 0967"}
+    assert fresh(night([aside(quote="0808 157 0967", **more)], [LISTED])) == []
+    assert fresh(night([aside(quote="Call 0808 157 0967", **more)], [LISTED])) == [NEW]
