@@ -35,14 +35,15 @@ def build_world(seed: int = SEED, only: int | None = None) -> World:
         for place, text in enumerate(market.names[:only]):
             who = named(text)
             chance = Random(f"{seed}/{market.id}/{who.slug}")
-            lines = [draw(_shape_for(market, purpose), purpose, chance, taken) for purpose in _purposes(chance)]
+            purposes = _purposes(chance) if who.slug not in markets.silent else []
+            lines = [draw(_shape_for(market, purpose, chance), purpose, chance, taken) for purpose in purposes]
             group = markets.groups.get(who.slug, "")
             if group:
                 shared.setdefault(group, draw(market.shapes[-1], "complaints", chance, taken))
                 lines.append(shared[group])
             owned = Owned(
                 lines=tuple(lines),
-                abroad=_abroad(market, who, place, chance, taken),
+                abroad=_abroad(market, who, place, chance, taken) if lines else (),
                 branches=_branches(market, who, chance, taken),
             )
             found.append(_provider(market, who, group, place, owned, chance))
@@ -53,8 +54,8 @@ def _purposes(chance: Random) -> list[Purpose]:
     return [*_ALWAYS, *chance.sample(_SOME, chance.choice((1, 2, 2, 3)))]
 
 
-def _shape_for(market: Market, purpose: Purpose) -> Shape:
-    return next((shape for shape in market.shapes if purpose in shape.purposes), market.shapes[0])
+def _shape_for(market: Market, purpose: Purpose, chance: Random) -> Shape:
+    return chance.choice([shape for shape in market.shapes if purpose in shape.purposes] or market.shapes)
 
 
 def _abroad(market: Market, who: Named, place: int, chance: Random, taken: set[str]) -> tuple[tuple[str, Drawn], ...]:
@@ -80,7 +81,7 @@ def _provider(market: Market, who: Named, group: str, place: int, owned: Owned, 
         kind=who.kind,
         country=market.country,
         official_hosts=(f"{who.slug}.example",),
-        hotline="published",
+        hotline="none" if who.slug in load_markets().silent else "published",
         group=group,
         pages=tuple(_description(market, page, f"{who.slug}.example") for page in pages),
         known=tuple(_known(market, key) for key in sorted({line.key for page in pages for line in page.lines})),

@@ -50,9 +50,10 @@ class Market(Record, frozen=True):
 
 
 class Markets(Record, frozen=True):
-    """All markets, and which providers (slugs) belong to which group."""
+    """All markets, which providers (slugs) belong to which group, and which have no public line."""
 
     groups: dict[str, str]
+    silent: tuple[str, ...]
     markets: tuple[Market, ...]
 
 

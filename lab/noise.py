@@ -67,9 +67,14 @@ class Noise:
         return 1_772_000_000_000 + self._chance.randrange(10**9)
 
     def fill(self, text: str, lines: Sequence[Line] = ()) -> str:
-        """The text with its gaps filled; each {number} takes the next of `lines`, the first again after the last."""
+        """The text with its gaps filled; each {number} takes the next of `lines`, the first again after the last.
+
+        Without lines, a text that asks for a number is left out: "".
+        """
+        if "{number}" in text and not lines:
+            return ""
         number = ""
-        if "{number}" in text and lines:
+        if "{number}" in text:
             number = lines[self._given % len(lines)].printed
             self._given += 1
         return text.format(

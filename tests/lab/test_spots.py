@@ -7,7 +7,7 @@ from lab.planting import operators
 from lab.spots import About, Scene, a_common_line, attack, html_of, on_one_page, pages_with, spots, with_html
 from lab.world import Answer, answers_of
 from tests.lab.operators.offered import CHINESE, ENGLISH, JAPANESE
-from tests.lab.worlds import small_world
+from tests.lab.worlds import small_world, whole_world
 
 # Operators that need what the small world lacks: a provider without a line, with a code, with an app, with scripts.
 NEEDY = {"no_hotline", "area_before_code", "shell_round_code", "swapped_in_app_listing", "swapped_in_script_page"}
@@ -78,3 +78,36 @@ def test_an_operator_fits_some_provider_of_the_world(operator):
 def test_a_provider_without_pages_gives_no_planting():
     bare = replace(ENGLISH, pages=())
     assert {one.plant(bare, {}, Random(1)) for one in operators() if one.id not in ("plain_swap", "new_year")} == {None}
+
+
+# Those that need what few providers have; a trial is another provider or another seed (lab.schedule).
+SCARCE = [
+    "added_vanity",
+    "community_post",
+    "holders_code",
+    "impossible_number",
+    "no_hotline",
+    "premium_number",
+    "resale_mobile",
+    "shell_round_code",
+    "swapped_in_app_listing",
+    "swapped_in_country_table",
+    "swapped_in_pdf",
+    "swapped_in_script_page",
+    "swapped_in_second_language",
+    "swapped_structured",
+    "voip_number",
+]
+
+
+@pytest.mark.parametrize("operator", [one for one in operators() if one.id in SCARCE], ids=lambda one: one.id)
+def test_even_a_scarce_attack_makes_thirty_five_different_trials(operator):
+    world = whole_world()
+    answers = answers_of(world)
+    found = {}
+    for turn in range(8):
+        for one in world:
+            planting = operator.plant(one, answers, Random(f"{one.provider.id}/{turn}"))
+            if planting is not None and len(found) < 35:
+                found[one.provider.id, planting.planted, planting.page] = planting
+    assert len(found) == 35

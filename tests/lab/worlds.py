@@ -1,4 +1,4 @@
-"""A small world for the lab's tests, built once."""
+"""A small world and the whole one for the lab's tests, each built once."""
 
 from functools import cache
 
@@ -9,3 +9,8 @@ from lab.world import World
 @cache
 def small_world() -> World:
     return build_world(only=1)
+
+
+@cache
+def whole_world() -> World:
+    return build_world()
