@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from directory.number import are_related
 from verifier.case import Case, evidence_of, is_present, listed_keys
 from verifier.own import own_keys
-from verifier.suspicion import Suspicion, asked_sightings, load_data
+from verifier.suspicion import Suspicion, asked_sightings, load_data, seen_tonight
 
 _LEAST_PAGES: int = load_data("all_pages_changed")["least_pages"]
 
 
 def check(case: Case) -> Iterator[Suspicion]:
     """Yield each unanswered number that tonight stands on all the pages which a listed line left together."""
-    left = _left_together(case)
-    for key, places in asked_sightings(case).items():
+    asked = asked_sightings(case)
+    left = _left_together(case) if asked else {}
+    for key, places in asked.items():
         pages = {place.page for place in places}
         fresh = {page for page in pages if page in case.before and key not in own_keys(case.before[page])}
         if any(left_on <= fresh for was, left_on in left.items() if not are_related(was, key)):
@@ -31,9 +32,10 @@ def check(case: Case) -> Iterator[Suspicion]:
 def _left_together(case: Case) -> dict[str, set[str]]:
     """Each listed line that no page shows tonight, with the pages that showed it before, all of them read well."""
     found: dict[str, set[str]] = {}
-    for was in listed_keys(case):
-        pages = {page for page, reading in case.before.items() if was in own_keys(reading)}
-        is_shown = any(was in own_keys(reading) or is_present(reading, was) for reading in case.now.values())
+    before = {page: own_keys(reading) for page, reading in case.before.items()}
+    for was in listed_keys(case) - seen_tonight(case).keys():
+        pages = {page for page, keys in before.items() if was in keys}
+        is_shown = any(is_present(reading, was) for reading in case.now.values())
         if len(pages) >= _LEAST_PAGES and pages <= case.now.keys() and not is_shown:
             found[was] = pages
     return found

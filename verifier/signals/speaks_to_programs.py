@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Suspicion]:
     lines = {form for key in listed_keys(case) for form in same_lines(key)}
     decided = {entry.key for entry in case.entries if entry.status in ("verified", "disputed")}
     found: set[str] = set()
-    for seen in seen_in(case.now):
+    for seen in seen_in({page: reading for page, reading in case.now.items() if not _is_as_before(case, page)}):
         key = seen.sighting.number
         if key in lines or key in decided or key in found or seen.sighting.is_warned:
             continue
@@ -29,6 +29,14 @@ def check(case: Case) -> Iterator[Suspicion]:
         if said and not _stood(case, seen):
             found.add(key)
             yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values={"words": said[0]})
+
+
+def _is_as_before(case: Case, page: str) -> bool:
+    """Whether nothing around a number of the page moved since the night before."""
+    now, before = case.now[page], case.before.get(page)
+    if before is None:
+        return False
+    return now.snapshot == before.snapshot or bool(now.shown and now.shown == before.shown)
 
 
 def _stood(case: Case, seen: Seen) -> bool:

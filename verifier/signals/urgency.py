@@ -25,8 +25,9 @@ SHARED_CHARS = 30
 
 def check(case: Case) -> Iterator[Suspicion]:
     """Yield each unanswered number that is pressed upon callers, or repeated four times within 600 characters."""
-    before = {(seen.page, seen.sighting.number) for seen in own_in(case.before)}
-    for key, places in asked_sightings(case).items():
+    asked = asked_sightings(case)
+    before = {(seen.page, seen.sighting.number) for seen in own_in(case.before)} if asked else set()
+    for key, places in asked.items():
         pressed = next(((seen, words) for seen in places if (words := _pressing(case, seen))), None)
         if pressed is not None:
             seen, words = pressed
