@@ -11,7 +11,7 @@ from typing import NamedTuple
 from directory.findings import Hit
 from directory.holders import names_of_holder
 from directory.nights import Reference
-from directory.number import are_related, country_of, ext_of, line_of, print_number, related, same_lines
+from directory.number import are_related, country_of, ext_of, line_of, print_number, related
 from directory.records import Entry, Provider, Record
 from directory.register import BLOCK_LEAST_FALSE, block_of
 from directory.terms import Status, Verdict
@@ -23,6 +23,7 @@ from verifier.policy import Policy, load_policy
 from verifier.score import score_of
 from verifier.signals.code_of_another import is_own_code
 from verifier.signals_found import find_signals
+from verifier.suspicion import holders_of
 
 DEFAULTS = load_policy()
 NOTHING_TOLD = Told()
@@ -233,9 +234,9 @@ def _has_no_lines(asked: _Asked) -> bool:
 
 def _reported(asked: _Asked) -> Iterator[Reason]:
     """What report lists and the register of false numbers say of the number, or of its neighbours."""
-    lists = [name for form in same_lines(asked.key) for name in asked.reference.reported.get(form, ())]
-    if lists:
-        yield _reason("reported", asked, lists=", ".join(dict.fromkeys(lists)))
+    for reason, table in (("reported", asked.reference.reported), ("callers", asked.reference.callers)):
+        if lists := holders_of(asked.key, table):
+            yield _reason(reason, asked, lists=", ".join(lists))
     block = block_of(asked.key)
     count = asked.reference.false_blocks.get(block, 0)
     if count >= BLOCK_LEAST_FALSE and block not in {block_of(entry.key) for entry in asked.own}:

@@ -223,6 +223,14 @@ def test_a_number_of_a_report_list_is_known_false_unless_it_is_a_listed_line():
     assert judged("CN:95188", reference=reference).verdict == "official"
 
 
+def test_what_telephones_showed_may_be_forged_and_makes_no_number_false():
+    claim = judged(
+        FARM_LINE, reference=msgspec.structs.replace(REFERENCE, callers={FARM_LINE: ("ftc 2026-10-01 (×2)",)})
+    )
+    assert claim.verdict == "suspicious"
+    assert "callers" in [one.id for one in claim.reasons]
+
+
 @pytest.mark.parametrize(("count", "verdict"), [(2, "suspicious"), (1, "unknown")])
 def test_a_block_of_false_numbers_makes_its_neighbours_suspicious(count, verdict):
     reference = msgspec.structs.replace(REFERENCE, false_blocks={FARM_LINE[:-4]: count})
