@@ -133,7 +133,10 @@ def read_digits(digits: str, regions: tuple[str, ...], has_plus: bool, is_groupe
     digits: 0-9 only; is_grouped: printed in groups of 1, 3, 3 and 4 as North Americans do.
     """
     if has_plus:
-        return _international(digits)
+        keys = _international(digits)
+        # +86 64051516 on a Chinese page lost its area, and is no +1 866 405 1516 that lost its one.
+        is_own = len(keys) > 1 and any(digits.startswith(str(calling_code(region))) for region in regions[:1])
+        return keys[::-1] if is_own else keys
     return _national(digits, regions, is_grouped and NORTH_AMERICAN_TOLL_FREE.fullmatch(digits) is not None)
 
 

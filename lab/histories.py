@@ -34,12 +34,16 @@ def ids_of(names: Iterable[str], country: str, stem: str) -> dict[str, str]:
 def organisations(night: Shown, ids: Mapping[str, str], kinds: Mapping[str, Kind]) -> World:
     """Every organisation of a night as a provider with one page, which shows its numbers one a line.
 
-    ids: organisation → provider id, the same on every night. kinds: organisation → what it is.
+    ids: organisation → provider id, the same on every night. kinds: organisation → what it is. Whose name begins
+    with another's belongs together with it, as a bank's card centre does.
     """
     return tuple(
-        _provider(org, ids[org], kinds[org], _page(ids[org], "zh", "CN", "contact.html", _list_of(org, numbers)))
+        _provider(
+            org, ids[org], kinds[org], _page(ids[org], "zh", "CN", "contact.html", _list_of(org, numbers)),
+            group=min((other for other in night.pages if org.startswith(other)), key=len),
+        )
         for org, numbers in sorted(night.pages.items())
-    )
+    )  # fmt: skip
 
 
 def documents(version: Version, rows: Iterable[Document], ids: Mapping[str, str]) -> World:
@@ -66,7 +70,7 @@ def _page(name: str, language: str, region: str, file: str, text: str) -> tuple[
     return LabPage(url=url, channel=channel, language=language, kind="static", media=media, body=body), described
 
 
-def _provider(called: str, name: str, kind: Kind, page: tuple[LabPage, Page]) -> LabProvider:
+def _provider(called: str, name: str, kind: Kind, page: tuple[LabPage, Page], group: str = "") -> LabProvider:
     shown, described = page
     provider = Provider(
         id=name,
@@ -75,6 +79,7 @@ def _provider(called: str, name: str, kind: Kind, page: tuple[LabPage, Page]) ->
         country=described.regions[0],
         official_hosts=(f"{name.partition('/')[2]}.example",),
         hotline="published",
+        group=group,
         pages=(described,),
     )
     return LabProvider(provider=provider, pages=(shown,))

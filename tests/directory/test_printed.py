@@ -198,3 +198,8 @@ def test_a_key_is_read_again_from_its_own_printed_form(text, regions):
         country = country_of(key)
         again = read_number(print_number(key), [country] if country else [])
         assert key in again, (key, print_number(key))
+
+
+def test_a_plus_whose_country_is_the_pages_own_lost_no_one():
+    assert read_number("+86 64051516", ["CN"]) == ["+8664051516", "+18664051516"]
+    assert read_number("+844 555 0199", ["CN"])[0] == "+18445550199"

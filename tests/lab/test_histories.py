@@ -43,3 +43,10 @@ def test_a_document_is_one_agreement_of_plain_text():
     (one,) = documents(Version(name="new", texts={"a": "Call us on (212) 555-0142."}), [row], {"a": "us/doc-001"})
     assert one.pages[0].channel == "agreement"
     assert read(one) == ["+12125550142"]
+
+
+def test_whose_name_begins_with_anothers_belongs_to_its_group():
+    pages = {"招商银行": ("95555",), "招商银行信用卡": ("95555",), "银行": ()}
+    night = Shown(at=NIGHT, pages=pages)
+    worlds = organisations(night, ids_of(pages, "cn", "org"), dict.fromkeys(pages, "bank"))
+    assert [one.provider.group for one in worlds] == ["招商银行", "招商银行", "银行"]
