@@ -2,8 +2,8 @@
 
 Callers who compare take it for the true one, and programs that check by a few digits pass it. Only lines of ten
 digits and more are compared, and 400 numbers built around a code: shorter lines have honest neighbours everywhere.
-It is wrong for firms that rent numbers by the hundred, keep the 800 number for the 400 one, or add a 400 number around their
-code: such a number weighs less while the true line stands there too.
+It is wrong for firms that rent numbers by the hundred, or add a 400 number around their code: such a number weighs less
+while the true line stands there too.
 """
 
 from __future__ import annotations
@@ -12,12 +12,8 @@ from collections.abc import Iterator
 
 from directory.number import print_number
 from verifier.case import Case, evidence_of, listed_keys
-from verifier.look_alike import LookAlike, look_alike, national_digits
-from verifier.suspicion import Suspicion, asked_sightings, load_data, seen_tonight
-
-_DATA = load_data("near_miss")
-_BLOCK_DIGITS: int = _DATA["block_digits"]
-_TWINS: frozenset[str] = frozenset(_DATA["twins"])
+from verifier.look_alike import LookAlike, is_neighbour, look_alike
+from verifier.suspicion import Suspicion, asked_sightings, seen_tonight
 
 
 def check(case: Case) -> Iterator[Suspicion]:
@@ -34,9 +30,5 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 
 def _is_of_one_firm(key: str, near: LookAlike) -> bool:
-    """Whether two numbers differ as those of one firm do: in one block, 400 for 800, a 400 number for a code."""
-    one, two = national_digits(key), national_digits(near.listed)
-    is_twin = {one[:3], two[:3]} == _TWINS and one[3:] == two[3:]
-    return near.how == "shell" or (
-        near.how == "substitution" and (one[:-_BLOCK_DIGITS] == two[:-_BLOCK_DIGITS] or is_twin)
-    )
+    """Whether two numbers differ as those of one firm do: in one block, or a 400 number for a code."""
+    return near.how == "shell" or is_neighbour(key, near.listed)
