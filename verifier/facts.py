@@ -107,7 +107,7 @@ def script_of(text: str) -> str:
 
 def topics_of(lower: str, script: str) -> tuple[str, ...]:
     """The foreign topics that a text in lower case speaks of: each by several different words of its own, sorted."""
-    words = _ANY.intersection(lower.split())
+    words = _ANY.intersection(lower.replace(",", " ").replace(".", " ").split())
     if not words and script in _ALPHABETS:
         return ()
     found = []

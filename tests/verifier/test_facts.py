@@ -108,6 +108,7 @@ def test_some_english_names_leave_a_chinese_page_chinese():
     ("text", "script", "topics"),
     [
         ("casino with slots and poker and a jackpot", "Latn", ("gambling",)),
+        ("Casino, slots, poker, jackpot.".lower(), "Latn", ("gambling",)),
         ("百家乐 老虎机 彩金 投注", "Hans", ("gambling",)),
         ("viagra cialis levitra kamagra", "Latn", ("pharmacy",)),
         ("カジノ スロット バカラ ルーレット", "Jpan", ("gambling",)),
