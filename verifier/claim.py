@@ -198,20 +198,18 @@ def _elsewhere(asked: _Asked, entry: Entry) -> Reason:
 
 def _near(asked: _Asked) -> Iterator[Reason]:
     """How an unlisted number stands to the listed ones: another form, a sub-line, a look-alike, or nothing."""
-    alive = [entry for entry in (*asked.own, *asked.others) if entry.status in ("verified", "candidate")]
-    keys = sorted({entry.key for entry in alive})
     if line_of(asked.key) in asked.reference.public_lines:
         yield _reason("public_line", asked)
         return
-    close = [key for key in keys if are_related(asked.key, key) or line_of(asked.key) == line_of(key)]
-    close += [key for key in keys if key not in close and are_related(line_of(asked.key), line_of(key))]
-    if close:
-        holder = next(entry.provider for entry in alive if entry.key == close[0])
-        values = {"other": print_number(close[0]), "holder": _name(asked, holder), "ext": ext_of(asked.key)}
-        is_sub_line = line_of(asked.key) == line_of(close[0])
+    close = _same_line(asked, asked.own) or _same_line(asked, asked.others)
+    if close is not None:
+        values = {"other": print_number(close.key), "holder": _name(asked, close.provider), "ext": ext_of(asked.key)}
+        is_sub_line = line_of(asked.key) == line_of(close.key)
         form = "sub_line" if is_sub_line and ext_of(asked.key) else "main_line" if is_sub_line else "related_form"
         yield _reason(form, asked, **values)
-    yield _reason("unlisted", asked, "no_lines" if _has_no_lines(asked) else "lines")
+        if close not in asked.own:
+            yield _elsewhere(asked, close)
+    yield _reason("unlisted", asked, _how_unlisted(asked))
     victims = asked.reference.known_false.get(asked.key, ())
     if victims:
         yield _reason("false_elsewhere", asked, others=", ".join(_name(asked, one) for one in victims))
@@ -219,17 +217,29 @@ def _near(asked: _Asked) -> Iterator[Reason]:
     if holder and (asked.provider is None or not is_own_code(holder, asked.provider)):
         yield _reason("held_elsewhere", asked, holder=names_of_holder(holder)[0])
     miss = look_alike(asked.key, [entry.key for entry in asked.own if entry.status in ("verified", "candidate")])
-    if miss is not None and not close:
+    if miss is not None and close is None:
         how = "neighbour" if is_neighbour(asked.key, miss.listed) else miss.how
         yield _reason("look_alike", asked, how, other=print_number(miss.listed))
 
 
-def _has_no_lines(asked: _Asked) -> bool:
-    """Whether the directory holds no line of the provider in the number's country, so that being unlisted tells little."""
+def _same_line(asked: _Asked, entries: Sequence[Entry]) -> Entry | None:
+    """The listed line that rings when the claimed number is dialled, by its key: the nearest form first."""
+    line = line_of(asked.key)
+    alive = sorted((one for one in entries if one.status in ("verified", "candidate")), key=lambda one: one.key)
+    near = [one for one in alive if are_related(asked.key, one.key) or line == line_of(one.key)]
+    near += [one for one in alive if are_related(line, line_of(one.key))]
+    return near[0] if near else None
+
+
+def _how_unlisted(asked: _Asked) -> str:
+    """What being unlisted tells: a variant of an own line nothing, a number of a country without listed lines little."""
+    if _same_line(asked, asked.own) is not None:
+        return "variant"
     if asked.provider is not None and asked.provider.hotline != "published":
-        return False
+        return "lines"
     alive = [entry for entry in asked.own if entry.status in ("verified", "candidate")]
-    return asked.provider is None or country_of(asked.key) not in {country_of(entry.key) for entry in alive}
+    is_known = asked.provider is not None and country_of(asked.key) in {country_of(entry.key) for entry in alive}
+    return "lines" if is_known else "no_lines"
 
 
 def _reported(asked: _Asked) -> Iterator[Reason]:
@@ -248,7 +258,7 @@ def _of_kind(asked: _Asked, *, is_listed: bool = False) -> Iterator[Reason]:
     if asked.provider is None:
         return
     alive = [entry for entry in asked.own if entry.status in ("verified", "candidate")]
-    if any(are_related(line_of(asked.key), line_of(entry.key)) for entry in alive if entry.key != asked.key):
+    if not is_listed and _same_line(asked, asked.own) is not None:
         return
     for signal, one in suspected(asked.key, asked.provider, alive, asked.reference, asked.told):
         # The number of a true line may stand anywhere, in any writing and in any address.
@@ -260,6 +270,8 @@ def _of_kind(asked: _Asked, *, is_listed: bool = False) -> Iterator[Reason]:
 def _of_page(asked: _Asked) -> Iterator[Reason]:
     """What the kind of page says of a number that is nobody's listed line; an official page speaks neither for nor against."""
     kind = asked.told.page_kind
+    if _same_line(asked, asked.own) is not None:
+        return
     if kind in reason_words()["page_kind"].kinds:
         yield _reason("page_kind", asked, kind)
     elif kind == "provider_own" and asked.told.url and not is_official(asked.told.url, asked.provider):

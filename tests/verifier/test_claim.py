@@ -252,3 +252,18 @@ def test_no_family_of_reasons_counts_more_than_twice_its_largest():
     claim = judged("+8617012345678")
     assert {"personal_mobile", "resale_prefix", "placeholder"} <= {one.id for one in claim.reasons}
     assert claim.score == 1.5 + 2 * 3.5
+
+
+@pytest.mark.parametrize("key", ["+8657195188", "CN:95188;ext=6", "+8675595188", "+864006668800;ext=2"])
+@pytest.mark.parametrize("kind", ["ugc", "content_farm", "unknown"])
+def test_a_form_that_rings_a_listed_line_is_never_suspicious_for_its_page(key, kind):
+    claim = judged(key, page_kind=kind)
+    assert (claim.verdict, claim.score) == ("unknown", 0.0)
+
+
+def test_a_form_of_anothers_line_is_anothers():
+    claim = judged("+8657195188", WECHAT)
+    assert (claim.verdict, [one.id for one in claim.reasons]) == (
+        "suspicious",
+        ["related_form", "listed_elsewhere", "unlisted"],
+    )
