@@ -52,7 +52,7 @@ def check(
     asked = None if provider is None else find_provider(known.providers, provider)
     regions = regions_of(asked) if asked is not None else []
     unmasked = unmask(number, list(filter(None, [country.upper(), *regions, settings.country])))
-    if unmasked is not None and unmasked.numbers == 1:
+    if unmasked is not None and unmasked.is_folded and unmasked.numbers == 1:
         which = Which(unmasked.readings, "unmasked")
     else:
         which = find_key(number, country=country, provider=asked, listed=known.listed, default=settings.country)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from verifier.signals.folded_digits import has_odd_signs
 
 # Codes are numbers only where a word calls them so; whoever hands in a number has said that it is one.
 LEAD = "电话 phone: "
+# Groups behind commas, which the plain rules would take for an extension.
+_LISTED = re.compile(r"\d,\d+,\d")
 
 
 class Unmasked(NamedTuple):
@@ -21,7 +24,7 @@ class Unmasked(NamedTuple):
 
 
 def unmask(text: str, regions: Sequence[str]) -> Unmasked | None:
-    """Read a text that hides its number or holds several; None for one number in plain digits, and for none.
+    """Read a text that hides its number, holds several or words beside it; None for one in plain digits, and for none.
 
     regions: ISO 3166 codes, tried in this order for national forms.
     """
@@ -30,4 +33,6 @@ def unmask(text: str, regions: Sequence[str]) -> Unmasked | None:
         return None
     first = found[0]
     unmasked = Unmasked(first.readings, first.is_folded or has_odd_signs(first.raw), len({one.number for one in found}))
-    return unmasked if unmasked.is_folded or unmasked.numbers > 1 else None
+    rest = text.replace(first.raw, "")
+    has_words = any(char.isalpha() for char in rest) or _LISTED.search(text) is not None
+    return unmasked if unmasked.is_folded or unmasked.numbers > 1 or has_words else None

@@ -42,3 +42,18 @@ def test_a_number_in_plain_digits_and_no_number_are_left_to_the_plain_rules(text
 def test_several_numbers_in_one_place_are_counted():
     found = unmask("400-666-8800 / 400-627-2273", ["CN"])
     assert (found.readings[0], found.is_folded, found.numbers) == ("+864006668800", False, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Tel: 400-666-8800", "+864006668800"),
+        ("客服电话 95188", "CN:95188"),
+        ("tel4006668800now", "+864006668800"),
+        ("400,666,8800", "+864006668800"),
+    ],
+)
+def test_words_around_a_number_are_none_of_it(text, key):
+    found = unmask(text, ["CN"])
+    assert found is not None
+    assert (found.readings[0], found.numbers) == (key, 1)
