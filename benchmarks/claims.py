@@ -25,6 +25,7 @@ from directory.number import country_of, line_of, print_number
 from directory.printed import read_number
 from directory.providers import load_providers, names_of, shipped_folder
 from directory.records import Entry, Provider
+from lab.obfuscations import Planted, families, obfuscate
 from scheduler.claimed import claimed_entries
 from scheduler.cli.claims import COLUMNS, known_now, rows_of
 from scheduler.config import load_settings
@@ -38,6 +39,15 @@ ORGANISATIONS = DATA / "directory-vcards.jsonl"
 # Called wrong: somebody should not call this number for that provider.
 WRONG = ("suspicious", "known_false", "official_other_provider", "retired")
 ROWS_A_KIND = 200
+# Provider, country, number, whether its file claims it.
+DISGUISED = (
+    ("world/paypal", "US", "1-888-221-1161", True),
+    ("cn/alipay", "CN", "95188", True),
+    ("world/apple-pay", "CN", "400-666-8800", True),
+    ("world/google-pay", "IN", "1800 419 0157", True),
+    ("world/paypal", "US", "1-888-555-0142", False),
+    ("cn/alipay", "CN", "400-712-0345", False),
+)
 SEED = 20261123
 
 
@@ -103,6 +113,17 @@ def slipped_claims(providers: dict[str, Provider], page_kind: str) -> list[Asked
     return found
 
 
+def disguised_claims(page_kind: str) -> tuple[list[Asked], list[Asked]]:
+    """Listed and unlisted numbers in every way of writing that needs no markup."""
+    found: tuple[list[Asked], list[Asked]] = ([], [])
+    for family in families():
+        for provider, country, number, is_listed in DISGUISED:
+            if not family.is_html and family.fits.fullmatch(number):
+                text = obfuscate(family, Planted("", number, ""), SEED)
+                found[0 if is_listed else 1].append(Asked(provider, country, text, page_kind))
+    return found
+
+
 def slips(digits: str) -> list[str]:
     """What a hand makes of some digits with one slip."""
     swapped = [digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(3, len(digits) - 1)]
@@ -117,7 +138,8 @@ def verdicts(asked: Iterable[Asked], folder: Path) -> Counter[str]:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows((one.provider, one.country, one.number, "", one.page_kind) for one in asked)
-    (folder / "hotlinewatch.toml").touch()
+    # An installation that has met nobody yet: what the person at hand has already seen must not answer.
+    (folder / "hotlinewatch.toml").write_text('data = "empty"\n', encoding="utf-8")
     settings = load_settings(folder / "hotlinewatch.toml", {})
     known = known_now(settings, load_providers(shipped_folder()))
     return Counter(row["verdict"] for row in rows_of(table, known, settings))
@@ -161,6 +183,9 @@ def main() -> int:
             parts = [make(providers, kind) for make in (others_claims, slipped_claims, right_claims)]
             told = [share(verdicts(part, Path(folder))) for part in parts]
             print("| " + " | ".join([kind or "not said", *told, share(hidden_verdicts(kind))]) + " |")
+        listed, unlisted = disguised_claims("ugc")
+        print(f"\nDisguised: listed candidates {share(verdicts(listed, Path(folder)), ('candidate',))}, ", end="")
+        print(f"unlisted called wrong {share(verdicts(unlisted, Path(folder)))}")
     return 0
 
 

@@ -1,6 +1,15 @@
 import pytest
 
-from benchmarks.claims import WRONG, hidden_verdicts, others_claims, right_claims, slipped_claims, slips, verdicts
+from benchmarks.claims import (
+    WRONG,
+    disguised_claims,
+    hidden_verdicts,
+    others_claims,
+    right_claims,
+    slipped_claims,
+    slips,
+    verdicts,
+)
 from directory.providers import load_providers, shipped_folder
 from tests.real_pages import needs_data
 
@@ -43,3 +52,10 @@ def test_right_numbers_that_are_listed_are_never_called_wrong(kind, tmp_path):
 def test_right_numbers_that_are_not_listed_are_seldom_called_wrong_where_somebody_keeps_the_page(kind):
     """One in five is a near miss of the firm's other lines, which no reader can tell from a planted one."""
     assert share_wrong(hidden_verdicts(kind)) <= 0.25
+
+
+def test_a_disguised_number_is_judged_as_what_it_dials(tmp_path):
+    listed, unlisted = disguised_claims("ugc")
+    found = verdicts(listed, tmp_path)
+    assert found["candidate"] / found.total() >= 0.99
+    assert share_wrong(verdicts(unlisted, tmp_path)) == 1
