@@ -147,9 +147,9 @@ def _says_the_same(before: Reading, shown: str, known: Sequence[str]) -> bool:
 def _is_agreed(document: Document, lines: Sequence[str], regions: tuple[str, ...]) -> bool:
     """Whether no number stands in what only one of the two parsers saw.
 
-    What is hidden confirms nothing, and the second parser skips templates: it excuses a line, it accuses nobody.
+    What is hidden or embedded confirms nothing, and the second parser skips templates: it excuses a line, it accuses nobody.
     """
-    texts = [block.text for block in document.blocks if block.layer in {"hidden", *TEXT_LAYERS}]
+    texts = [block.text for block in document.blocks if block.layer in {"hidden", "embedded", *TEXT_LAYERS}]
     shown = [block.text for block in document.blocks if block.layer in TEXT_LAYERS]
     alone = [*only_in(lines, texts), *only_in(shown, lines)]
     both = {key for text in texts for key in _keys(text, regions)} if alone else set()

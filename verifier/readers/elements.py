@@ -22,6 +22,7 @@ _TABLE: dict[str, Any] = tomllib.loads(
 HIDDEN_TAGS = frozenset(_TABLE["hidden_tags"])
 DIALLING: tuple[str, ...] = tuple(_TABLE["dialling"])
 USER_CONTENT = frozenset(_TABLE["user_content"])
+AD_SLOTS = frozenset(_TABLE["ad_slots"])
 USER_CONTENT_TYPES: tuple[str, ...] = tuple(_TABLE["user_content_types"])
 # Elements that hold the whole page: their class names a page's kind, not who wrote it.
 _WHOLE = frozenset({"html", "body", "main"})
@@ -63,7 +64,11 @@ def layer_of(tag: Tag, name: str, parent: Layer, look: Look) -> Layer:
         return "hidden"
     if name == "iframe":
         return "embedded"
-    return "user_content" if attributes and name not in _WHOLE and _is_of_users(attributes) else "visible"
+    if not attributes or name in _WHOLE:
+        return "visible"
+    if not AD_SLOTS.isdisjoint(_classes(attributes)):
+        return "embedded"
+    return "user_content" if _is_of_users(attributes) else "visible"
 
 
 def is_shadow(name: str, attributes: Mapping[str, Any]) -> bool:
@@ -72,14 +77,16 @@ def is_shadow(name: str, attributes: Mapping[str, Any]) -> bool:
 
 
 def _is_of_users(attributes: Mapping[str, Any]) -> bool:
-    classes = attributes.get("class")
-    if classes:
-        names = (classes if isinstance(classes, str) else " ".join(classes)).lower().split()
-        if not USER_CONTENT.isdisjoint(names):
-            return True
+    if not USER_CONTENT.isdisjoint(_classes(attributes)):
+        return True
     if str(attributes.get("id", "")).lower() in USER_CONTENT:
         return True
     return str(attributes.get("itemtype", "")).rpartition("/")[2] in USER_CONTENT_TYPES
+
+
+def _classes(attributes: Mapping[str, Any]) -> list[str]:
+    classes = attributes.get("class")
+    return (classes if isinstance(classes, str) else " ".join(classes)).lower().split() if classes else []
 
 
 def script_phones(text: str) -> Iterator[tuple[str, str]]:
