@@ -54,6 +54,16 @@ class Report(Record):
     reports: int
 
 
+class FalseNumber(Record):
+    """A number that a decision called false for a provider. since: aware, UTC; decision: its number in the chain."""
+
+    key: str
+    provider: str
+    since: datetime
+    decision: int | None
+    source: str
+
+
 def block_of(key: str) -> str:
     """The key without its last four digits, "" for a code or a number that is too short to tell a block by."""
     parts = parts_of(key)

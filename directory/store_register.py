@@ -1,4 +1,4 @@
-"""Imported report lists: written in pieces, told of only when whole, looked up by key."""
+"""The register: imported report lists, told of only when whole, looked up by key; numbers that decisions called false."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from directory.register import Report, ReportList
+from directory.register import FalseNumber, Report, ReportList
 from directory.store_door import Door
 from directory.store_rows import AnyRow, in_batches
+from directory.tables import known_false
 from directory.tables_register import report_lists, reported
 
 FIELDS = tuple(field.name for field in msgspec.structs.fields(ReportList))
@@ -74,6 +75,13 @@ class RegisterStore(Door):
             rows = connection.execute(select(report_lists).where(there)).all()
             _drop(connection, there)
         return sorted(map(_list_of, rows), key=lambda one: one.dated_on)
+
+    def false_numbers(self) -> list[FalseNumber]:
+        """List the numbers that decisions called false, by key and provider, with the decision of each."""
+        with self.looking() as connection:
+            rows = connection.execute(select(known_false))
+            found = [FalseNumber(**dict(row._mapping)) for row in rows]  # noqa: SLF001 - as in `_list_of`
+        return sorted(found, key=lambda one: (one.key, one.provider))
 
     def reports_of(self, keys: Collection[str]) -> list[Report]:
         """Give what the lists in force say of some keys, each as it is written; a million others are not looked at."""

@@ -1,4 +1,4 @@
-"""The verb `lists`: the report lists of the register, and taking one out."""
+"""The verb `lists`: what the register of reported and false numbers holds, and taking a list out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import datetime
 
 import click
 
-from directory.register import ReportList
+from directory.number import print_number
+from directory.register import ReportList, block_of, false_blocks
 from scheduler.cli.opened import NothingThere, existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
@@ -15,8 +16,8 @@ from scheduler.config import Settings
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
-@click.argument("action", type=click.Choice(["list", "remove"]), default="list")
-@click.argument("source", default="")
+@click.argument("action", type=click.Choice(["list", "remove", "false"]), default="list")
+@click.argument("source", metavar="[SOURCE|TEXT]", default="")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Only the list of this day.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="With list: only those of this day and later.")
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
@@ -26,10 +27,14 @@ def lists(
 ) -> None:
     """List the imported report lists, of one SOURCE where it is named, or take those of a SOURCE out of the register.
 
+    `lists false` lists the numbers that decisions called false, those with TEXT in the number or the provider's id.
     What is taken out can be imported again from its file; findings that rested on it stay as they were asked.
     """
     if action == "remove" and (not source or since is not None):
         raise click.UsageError("remove: say whose lists, and --date for one of them alone; `lists` shows what is there")
+    if action == "false":
+        _list_false(source, settings, is_json=is_json)
+        return
     dated_on = None if day is None else day.date()
     with existing_store(settings) as store:
         if action == "remove":
@@ -49,6 +54,33 @@ def lists(
     print_table(
         head(settings.lang, "source", "day", "about", "format", "region", "numbers", "rows", "unread", "imported"),
         [_row(one) for one in found],
+    )
+
+
+def _list_false(text: str, settings: Settings, *, is_json: bool) -> None:
+    with existing_store(settings) as store:
+        everyone, listed = store.false_numbers(), store.listed()
+    found = [
+        one for one in everyone if text.casefold() in f"{one.key}\n{print_number(one.key)}\n{one.provider}".casefold()
+    ]
+    blocks = false_blocks(one.key for one in everyone if one.key not in listed)
+    if is_json:
+        print_json({"false": found, "blocks": blocks})
+        return
+    if not found:
+        print_line(say(settings.lang, "no_false_numbers"))
+    print_table(
+        head(settings.lang, "number", "provider", "since", "decision", "same_block"),
+        [
+            (
+                print_number(one.key),
+                one.provider,
+                one.since.date().isoformat(),
+                "" if one.decision is None else str(one.decision),
+                str(blocks.get(block_of(one.key), "")),
+            )
+            for one in found
+        ],
     )
 
 

@@ -36,7 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
     "import": ("scheduler.cli.import_list:import_list", "Read a list of reported numbers into the register."),
-    "lists": ("scheduler.cli.lists:lists", "List the imported report lists, or take one out."),
+    "lists": ("scheduler.cli.lists:lists", "List imported report lists and known false numbers; take a list out."),
     "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),
     "demo": ("scheduler.cli.demo:demo", "Tell the whole story on recorded pages, without a network."),
     "signals": ("scheduler.cli.signals:signals", "List the rules that may suspect a number, and which of them are on."),

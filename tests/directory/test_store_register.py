@@ -69,3 +69,9 @@ def test_many_keys_are_asked_at_once(store: Store, make):
     keys = {f"+1202{n:07}": 1 for n in range(700)}
     imported(store, make, [keys])
     assert len(store.reports_of(list(keys))) == len(keys)
+
+
+def test_false_numbers_name_their_decision(store: Store, make):
+    store.decide(make.draft(kind="reject"), lambda _: make.effect(known_false=(("xx/pay", ONE), ("xx/bank", ONE))))
+    [bank, pay] = store.false_numbers()
+    assert (bank.provider, pay.provider, pay.key, pay.decision, pay.since) == ("xx/bank", "xx/pay", ONE, 1, make.at())

@@ -1,16 +1,23 @@
 import msgspec
 import pytest
 
+from directory.findings import Change
+from directory.nights import Past
 from directory.records import Reading
-from scheduler.closing import close_night, compare, reference_digest, spoil
+from directory.register import ReportList
+from scheduler.closing import _cases, close_night, compare, reference_digest, spoil
 from scheduler.fetching import fetch_pages
 from scheduler.order import order_run
 from scheduler.rereading import read_pages
-from scheduler.run import _known, _prepare
+from scheduler.run import _known, _prepare, _with_reports
 from tests.scheduler.conftest import DEMO, NOW
 from verifier.policy import load_policy
+from verifier.reconcile import Reconciled
 
 POLICY = load_policy()
+LIST = ReportList(
+    source="own", dated_on=NOW.date(), about="called", format="plain", region="", digest="", imported_at=NOW
+)
 
 
 @pytest.fixture
@@ -56,6 +63,34 @@ def test_a_page_that_was_not_read_well_is_a_first_failure(night):
     told = closed(order, broken, known).night
     assert told.transitions == {pages[0].page.url: ("first", 1)}
     assert told.run.failed == 1
+
+
+def test_reports_the_past_and_the_age_of_hosts_reach_the_case_of_their_provider(night):
+    order, pages, known = night
+    alipay = next(one for one in order.providers if one.id == "cn/alipay")
+    past = Past(at=NOW, change=Change(provider=alipay.id, number="CN:95188", change="appeared", cause="provider"))
+    told = {"past": {alipay.id: (past,)}, "hosts_since": {alipay.id: {"alipay.example": NOW}}}
+    cases = _cases(
+        order,
+        {one.id: [page for page in pages if page.provider.id == one.id] for one in order.providers},
+        msgspec.structs.replace(known, **told),
+        {one.id: Reconciled((), held=False) for one in order.providers},
+        [],
+        {one.id: () for one in order.providers},
+    )
+    assert {case.provider.id: (case.past, case.hosts_since) for case in cases if case.past or case.hosts_since} == {
+        alipay.id: ((past,), {"alipay.example": NOW})
+    }
+
+
+def test_a_night_remembers_its_hosts_and_asks_report_lists_of_what_it_shows(night, place):
+    order, pages, known = night
+    assert known.hosts_since == {one.id: {} for one in order.providers}
+    shown = min(seen.number for page in pages for seen in page.now.sightings)
+    number = place.store.begin_list(LIST)
+    place.store.add_reports(number, {shown: 2, "+12025550101": 1})
+    place.store.finish_list(number, rows=3, empty=0, unread=0)
+    assert _with_reports(known, place.store, pages).reference.reported == {shown: ("own 2026-11-22 (×2)",)}
 
 
 def test_another_reference_has_another_digest(night):
