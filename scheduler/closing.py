@@ -177,12 +177,18 @@ def _cases(
             is_held=compared[provider.id].held,
             missed={entry.key: entry.missed_nights for entry in entries[provider.id]},
             past=known.past.get(provider.id, ()),
-            hosts_since=known.hosts_since.get(provider.id, {}),
+            hosts_since=_official_since(provider, known),
             previous={one.page.url: one.previous for one in by_provider[provider.id] if one.previous is not None},
             vantages={one.page.url: dict(one.vantages) for one in by_provider[provider.id] if one.vantages},
         )
         for provider in order.providers
     ]
+
+
+def _official_since(provider: Provider, known: Known) -> dict[str, datetime]:
+    """Since when each official host of today is one; what the provider's file no longer names is left out."""
+    since = known.hosts_since.get(provider.id, {})
+    return {host: since[host] for host in sorted(provider.official_hosts) if host in since}
 
 
 def _unanswered(findings: Iterable[Finding], known: Known, order: Order) -> list[Finding]:

@@ -69,7 +69,10 @@ def test_reports_the_past_and_the_age_of_hosts_reach_the_case_of_their_provider(
     order, pages, known = night
     alipay = next(one for one in order.providers if one.id == "cn/alipay")
     past = Past(at=NOW, change=Change(provider=alipay.id, number="CN:95188", change="appeared", cause="provider"))
-    told = {"past": {alipay.id: (past,)}, "hosts_since": {alipay.id: {"alipay.example": NOW}}}
+    told = {
+        "past": {alipay.id: (past,)},
+        "hosts_since": {alipay.id: {alipay.official_hosts[0]: NOW, "gone.example": NOW}},
+    }
     cases = _cases(
         order,
         {one.id: [page for page in pages if page.provider.id == one.id] for one in order.providers},
@@ -79,7 +82,7 @@ def test_reports_the_past_and_the_age_of_hosts_reach_the_case_of_their_provider(
         {one.id: () for one in order.providers},
     )
     assert {case.provider.id: (case.past, case.hosts_since) for case in cases if case.past or case.hosts_since} == {
-        alipay.id: ((past,), {"alipay.example": NOW})
+        alipay.id: ((past,), {alipay.official_hosts[0]: NOW})
     }
 
 
