@@ -24,6 +24,9 @@ _BEFORE = Lexicon(
 )
 _WARNINGS: tuple[str, ...] = tuple(word.lower() for word in _TABLE["warned"]["words"])
 _WARNED = Lexicon({"warned": _WARNINGS})
+_OF_OTHERS = re.compile("|".join(map(re.escape, _TABLE["warned"]["others"])))
+_FORWARD = re.compile("|".join(map(re.escape, _TABLE["warned"]["forward"])))
+_NEXT_SENTENCE = re.compile(r"[.;；] ")
 _HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
 OWNERS: dict[str, str] = _TABLE["owners"]
 _SMS_SENDERS = re.compile(_TABLE["sms"]["senders"])
@@ -134,13 +137,25 @@ def label_behind(behind: str) -> str:
 
 
 def _is_warned(before: str, sentence: str) -> bool:
-    """Whether the sentence warns of the number; not where it claims it: "beware of fakes, our only line is …"."""
+    """Whether the sentence warns of the number; not where it claims it: "beware of fakes, our only line is …".
+
+    before: the part of the sentence in front of the number. Whoever plants a number may warn of all others beside it.
+    """
     if not any(word in sentence for word in _WARNINGS) or "warned" not in _WARNED.last_ends(sentence):
         return False
+    behind = _NEXT_SENTENCE.split(sentence[len(before) :], maxsplit=1)[0]
+    before = before[max((match.end() for match in _FULL_STOP.finditer(before)), default=0) :]
     clauses = _CLAUSE.split(before.rstrip(_EDGES))
-    warned_before = any("warned" in _WARNED.last_ends(clause) for clause in clauses[:-1])
     last = clauses[-1]
-    return not (warned_before and "warned" not in _WARNED.last_ends(last) and any(word in last for word in _CLAIMED))
+    is_claimed = "warned" not in _WARNED.last_ends(last) and any(word in last for word in _CLAIMED)
+    if any(_warns(clause) for clause in clauses):
+        return not (is_claimed and any(_warns(clause) for clause in clauses[:-1]))
+    warnings = [clause for clause in _CLAUSE.split(behind) if _warns(clause)]
+    return any(not _OF_OTHERS.search(clause) and not (is_claimed and _FORWARD.search(clause)) for clause in warnings)
+
+
+def _warns(clause: str) -> bool:
+    return "warned" in _WARNED.last_ends(clause)
 
 
 def label_of(before: str) -> str:

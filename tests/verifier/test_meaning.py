@@ -104,11 +104,20 @@ def test_purposes_and_owners_are_those_of_the_records():
         ("谨防假冒官方客服热线 400-123-4567", True),
         ("Beware of fake numbers such as 0808 157 0999", True),
         ("谨防假冒，唯一官方客服热线：400-123-4567", False),
+        ("请认准官方客服电话 400-123-4567，其他均为假冒", False),
+        ("请认准官方客服电话 400-123-4567，谨防假冒", False),
+        ("官方热线400-123-4567，除此以外皆为诈骗电话", False),
+        ("400-123-4567为诈骗电话，请勿拨打", True),
+        ("400-123-4567系不法分子冒充客服", True),
+        ("Call 0808 157 0999, all other numbers are fake numbers", False),
+        ("Call 0808 157 0999. Beware of scammers", False),
+        ("That is a fake number. Call 0808 157 0999", False),
+        ("0808 157 0999 is a fake number", True),
         ("Beware of fake numbers and scammers: our only lost card line is now 0808 157 0999", False),
     ],
 )
 def test_a_number_put_forward_behind_a_warning_is_not_what_it_warns_of(text, is_warned):
-    (seen,) = sight_numbers(text, ["CN" if "4" in text[-12:-8] else "GB"])
+    (seen,) = sight_numbers(text, ["GB" if "0808" in text else "CN"])
     assert seen.is_warned is is_warned
 
 
