@@ -5,6 +5,8 @@ PYTHON ?= python3
 # Workers of the test run; a file's tests stay on one worker, so that its servers start once.
 JOBS ?= 2
 PYTEST_ARGS ?=
+# `make lab LAB_ARGS=--short` plays a small world in a minute.
+LAB_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,6 +59,10 @@ sets: dev ## read and score the labelled sets of ../shared/data, write docs/read
 signals: dev ## print docs/signals.md from the signals themselves
 	$(BIN)/python -m lab.signal_catalogue docs/signals.md
 
+lab: dev ## plant numbers and change pages honestly, night after night; print what was found, write docs/lab.md
+	$(BIN)/python -m lab.play --out lab-results $(LAB_ARGS)
+	cp lab-results/lab.md docs/lab.md
+
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs
 ocr: $(VENV)/.ocr ## add what reading text in pictures needs
@@ -102,5 +108,5 @@ $(UV): Makefile
 	@touch $@
 
 clean: ## remove everything that was made here
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info demo-data .*-demo-release-key.pem
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info demo-data lab-results .*-demo-release-key.pem
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

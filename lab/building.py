@@ -18,7 +18,7 @@ SEED = 20261123
 _ALWAYS: tuple[Purpose, ...] = ("general", "lost_card")
 _SOME: tuple[Purpose, ...] = ("fraud", "complaints", "merchant", "overseas", "sales")
 # A bank lists its branches; a firm at home in the world, and every second that is no bank, has a table of countries.
-_BRANCHES = (60, 110)
+_BRANCHES = (100, 180)
 _TABLE_LANGUAGES = frozenset({"zh", "en"})
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -23,7 +24,7 @@ _PROGRAM = (sys.executable, "-m", "scheduler.cli.main")
 # Exit codes of design § 6 with which a night is told: done, done in part.
 _TOLD = (0, 3)
 # A command line of so many ids stays far below what a system takes.
-_ANSWERS_AT_ONCE = 500
+_ANSWERS_AT_ONCE = 2000
 _SETTINGS = 'data = "data"\nproviders = "providers"\nshipped = false\npolicy = "policy.toml"\nkey = "release-key.pem"\n'
 # One maintainer accepts the clean world alone and at once; nothing else departs from the program's own policy.
 _POLICY = "two_persons = false\n"
@@ -58,8 +59,7 @@ def write_night(answers: Answers, at: datetime, file: Path) -> Path:
         writer.write_info(at, "hotlinewatch lab")
         for (page, vantage), answer in sorted(answers.items()):
             for exchange in _exchanges(page, answer, at):
-                if not vantage:
-                    writer.write_response(exchange)
+                writer.write_response(msgspec.structs.replace(exchange, vantage=vantage))
             at += _PAUSE
     return file
 
@@ -96,15 +96,18 @@ class Folder:
 
     def accept_all(self) -> int:
         """Accept every line that is asked, as the maintainer of a clean world would; gives how many."""
+        asked = msgspec.json.decode(self._call("review", "list", "--json"))
+        return self.accept([finding["id"] for finding in asked["findings"]])
+
+    def accept(self, findings: Sequence[str]) -> int:
+        """Accept findings by id; gives how many."""
         if not self._has_account:
             self._call("user", "add", "lab", "--no-password")
             self._has_account = True
-        asked = msgspec.json.decode(self._call("review", "list", "--json"))
-        ids = [finding["id"] for finding in asked["findings"]]
-        for start in range(0, len(ids), _ANSWERS_AT_ONCE):
-            some = ids[start : start + _ANSWERS_AT_ONCE]
+        for start in range(0, len(findings), _ANSWERS_AT_ONCE):
+            some = findings[start : start + _ANSWERS_AT_ONCE]
             self._call("accept", *some, "--by", "lab", "--reason", "The lab's clean world.")
-        return len(ids)
+        return len(findings)
 
     def copy(self, data: Path) -> Folder:
         """The same folder once more: what a trial does to it does not come back. Archives are linked, as they stay."""

@@ -60,6 +60,11 @@ def judge(
     return sorted(found, key=lambda one: (-LEVELS.index(one.level), -one.score, one.provider, one.id))
 
 
+def least_level(matter: Matter) -> Level:
+    """The level below which a matter never stands, whatever fired on it."""
+    return _SENTENCES[matter].level
+
+
 def finding_id(provider: str, matter: Matter, mark: Sequence[str]) -> str:
     """The id of a matter, the same every night: first 12 hex digits of SHA-256 (design, 1).
 

@@ -1,0 +1,187 @@
+"""Play the lab: a clean world accepted, nights of trials from copies of it, and nights on which no number changes."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import msgspec
+
+from directory.records import Record
+from lab.churn import churned
+from lab.nights import Bench, Folder, make_bench, write_night
+from lab.schedule import Nights, Trial
+from lab.told import Result, result_of
+from lab.world import Answer, Answers, World, answers_of
+
+FIRST_NIGHT = datetime(2026, 3, 2, 2, tzinfo=UTC)
+# The trials' night: the clean world was seen on two nights before it.
+TRIAL_NIGHT = FIRST_NIGHT + timedelta(days=2)
+# One page in so many gets new tokens and builds on a night without news.
+_CHURNED = 12
+# Nights run side by side, one a core of a small machine.
+_AT_ONCE = 2
+
+
+class Plan(NamedTuple):
+    """How much to play. unchanged: nights without news, on so many folders in turn; say: takes a line of progress."""
+
+    nights: Nights
+    unchanged: int
+    folders: int
+    say: Callable[[str], None]
+
+
+class Alarm(Record, frozen=True):
+    """A finding about a provider whose pages said nothing new. first: whether it is the first night it is asked."""
+
+    night: str
+    finding: dict[str, Any]
+
+
+class Timing(Record, frozen=True):
+    """How long one night of the program took. kind: what was played; captures: pages in its files."""
+
+    kind: str
+    captures: int
+    wall_s: float
+
+
+class Played(Record, frozen=True):
+    """Everything that came out. number_nights: numbers times nights on which they were read and nothing had changed.
+
+    misread: findings of the first, clean night about what is no number of the world; unread: own numbers it lacks.
+    alarms: what was asked of providers without news, each matter once a chain of nights.
+    """
+
+    results: tuple[Result, ...]
+    alarms: tuple[Alarm, ...]
+    number_nights: int
+    misread: tuple[dict[str, Any], ...]
+    unread: tuple[str, ...]
+    numbers: int
+    timings: tuple[Timing, ...]
+
+
+class Told(NamedTuple):
+    """What one night or one chain of nights told."""
+
+    results: list[Result]
+    alarms: list[Alarm]
+    number_nights: int
+
+
+class Stage(NamedTuple):
+    """The accepted clean world and what is known of it."""
+
+    world: World
+    answers: Answers
+    bench: Bench
+    base: Folder
+    asked: frozenset[str]
+    timings: list[Timing]
+
+
+def play(world: World, plan: Plan, folder: Path) -> Played:
+    """Play everything in a new folder. Raises ProgramFailedError where the program does not tell a night."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    bench = make_bench(folder, world)
+    stage = Stage(world, answers_of(world), bench, Folder(folder / "base", bench), frozenset(), [])
+    first = _timed(stage, "first", stage.base, stage.answers, FIRST_NIGHT)
+    plan.say(f"first night: {first['run']['pages']} pages, {len(first['findings'])} numbers asked")
+    own = {(one.provider.id, line.key) for one in world for page in one.pages for line in page.lines}
+    begun = time.perf_counter()
+    accepted = stage.base.accept([one["id"] for one in first["findings"] if (one["provider"], one["number"]) in own])
+    plan.say(f"accepted {accepted} lines in {time.perf_counter() - begun:.0f} s")
+    second = _timed(stage, "unchanged", stage.base, stage.answers, FIRST_NIGHT + timedelta(days=1))
+    misread = [one for one in first["findings"] if (one["provider"], one["number"]) not in own]
+    asked = {one["id"] for one in (*misread, *second["findings"])}
+    stage = stage._replace(asked=frozenset(asked))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        trials = list(pool.map(lambda night: _trial_night(stage, plan, night), range(len(plan.nights))))
+        chains = list(pool.map(lambda number: _chain(stage, plan, number), range(plan.folders)))
+    found = {(one["provider"], one["number"]) for one in first["findings"]}
+    return Played(
+        results=tuple(result for one in trials for result in one.results),
+        alarms=tuple(alarm for one in (*trials, *chains) for alarm in one.alarms),
+        number_nights=sum(one.number_nights for one in (*trials, *chains)),
+        misread=tuple(misread),
+        unread=tuple(sorted(f"{provider} {key}" for provider, key in own - found)),
+        numbers=len(own),
+        timings=tuple(stage.timings),
+    )
+
+
+def _timed(stage: Stage, kind: str, folder: Folder, answers: Answers, at: datetime) -> dict[str, Any]:
+    folder.data.mkdir(exist_ok=True)
+    warc = write_night(answers, at, folder.data.parent / f"{folder.data.name}-{at:%Y%m%d}.warc.gz")
+    begun = time.perf_counter()
+    night = folder.run(warc, at)
+    stage.timings.append(Timing(kind=kind, captures=len(answers), wall_s=time.perf_counter() - begun))
+    warc.unlink()
+    return night
+
+
+def _trial_night(stage: Stage, plan: Plan, number: int) -> Told:
+    """One night of trials on a copy of the clean world; its other providers are unchanged, and counted so."""
+    trials: tuple[Trial, ...] = plan.nights[number]
+    changed = {key: answer for trial in trials for key, answer in trial.planting.answers.items()}
+    copy = stage.base.copy(stage.bench.folder / f"trial-{number:03d}")
+    night = _timed(stage, "trials", copy, {**stage.answers, **changed}, TRIAL_NIGHT)
+    shutil.rmtree(copy.data)
+    results = [result_of(trial, night, stage.asked) for trial in trials]
+    busy = {trial.planting.provider for trial in trials}
+    alarms = [
+        Alarm(night=f"trial {number}", finding=one)
+        for one in night["findings"]
+        if one["provider"] not in busy and one["id"] not in stage.asked
+    ]
+    plan.say(
+        f"trial night {number + 1} of {len(plan.nights)}: {sum(one.is_met for one in results)} of {len(trials)} as hoped"
+    )
+    return Told(results, alarms, _numbers_read(stage.world, night, busy))
+
+
+def _chain(stage: Stage, plan: Plan, number: int) -> Told:
+    """Some nights in a row without news on one folder; each matter is one alarm, however many nights it is asked."""
+    folder = stage.base.copy(stage.bench.folder / f"unchanged-{number}")
+    asked = set(stage.asked)
+    alarms: list[Alarm] = []
+    count = 0
+    for night_number in range(number, plan.unchanged, plan.folders):
+        at = TRIAL_NIGHT + timedelta(days=night_number // plan.folders)
+        night = _timed(stage, "unchanged", folder, _quiet_night(stage.answers, night_number), at)
+        fresh = [one for one in night["findings"] if one["id"] not in asked]
+        alarms += [Alarm(night=f"unchanged {night_number}", finding=one) for one in fresh]
+        asked |= {one["id"] for one in fresh}
+        count += _numbers_read(stage.world, night, set())
+        plan.say(f"unchanged night {night_number + 1} of {plan.unchanged}: {len(fresh)} new questions")
+    shutil.rmtree(folder.data)
+    return Told([], alarms, count)
+
+
+def _quiet_night(answers: Answers, number: int) -> Mapping[tuple[str, str], Answer]:
+    """A clean night on which some pages of markup have new tokens and builds."""
+    return {
+        key: msgspec.structs.replace(answer, body=churned(answer.body, Random(f"{number}/{key[0]}")))
+        if place % _CHURNED == number % _CHURNED and not answer.body.startswith(b"%PDF")
+        else answer
+        for place, (key, answer) in enumerate(sorted(answers.items()))
+    }
+
+
+def _numbers_read(world: World, night: dict[str, Any], changed: set[str]) -> int:
+    """How many own numbers of unchanged providers stood on a page that was read well that night."""
+    good = {one["page"] for one in night["outcomes"] if one["reading"] in ("ok", "same")}
+    return sum(len(set(_keys(one.pages, good))) for one in world if one.provider.id not in changed)
+
+
+def _keys(pages: Any, good: set[str]) -> Iterator[str]:
+    return (line.key for page in pages if page.url in good for line in page.lines)
