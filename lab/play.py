@@ -29,7 +29,10 @@ _SHORT_NIGHTS = 1
 @click.option("--short", "is_short", is_flag=True, help="A small world and few trials: that it runs, not how well.")
 @click.option("--out", "out", type=click.Path(path_type=Path), default=Path("lab-results"), show_default=True)
 @click.option(
-    "--work", "work", type=click.Path(path_type=Path), help="Where data folders lie meanwhile; else a temporary one."
+    "--work",
+    "work",
+    type=click.Path(path_type=Path),
+    help="Where data folders lie; an accepted clean world is left there for the next play. Else a temporary folder.",
 )
 @click.option("--trials", "each", type=int, default=TRIALS, show_default=True, help="Trials of every operator.")
 @click.option(

@@ -20,7 +20,7 @@ _ALARMS, _URGENT_ALARMS = 0.1, 0.01
 _NIGHTS_FOR_REVIEW, _NIGHTS_FOR_URGENT = 38_500, 384_200
 _TRIALS = 35
 # Catalogue ids of the attacks that must always be urgent: reflected in the address, text and link at odds.
-_ALWAYS_URGENT = ("S04", "S22")
+_ALWAYS_URGENT = frozenset({"S04", "S22"})
 
 
 class Row(Record, frozen=True):
@@ -148,7 +148,7 @@ def _attack_targets(rows: Sequence[Row], results: Sequence[Result], operators: S
     weak = [f"{row.operator} {row.review.share:.0%}" for row in judged if (row.review.share or 0) < _FOUND_EACH]
     few = [f"{row.operator} {row.met.of}" for row in rows if row.met.of < _TRIALS]
     swaps = [one for one in asked if one.was and one.expected == "urgent"]
-    always = {one.id for one in operators if one.source in _ALWAYS_URGENT and one.kind == "attack"}
+    always = {one.id for one in operators if one.kind == "attack" and _ALWAYS_URGENT & set(one.source.split())}
     sure = share_of(_reaches(one, "urgent") for one in attacks if one.operator in always)
     return [
         _target("attacks found, review or above", "≥ 98%", share_of(_reaches(one, "review") for one in asked), _FOUND),

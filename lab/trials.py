@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,13 +19,15 @@ from lab.churn import churned
 from lab.nights import Bench, Folder, make_bench, write_night
 from lab.schedule import Nights, Trial
 from lab.told import Result, result_of
-from lab.world import Answer, Answers, World, answers_of
+from lab.world import Answer, Answers, World, answers_of, provider_toml
 
 FIRST_NIGHT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 # The trials' night: the clean world was seen on two nights before it.
 TRIAL_NIGHT = FIRST_NIGHT + timedelta(days=2)
 # One page in so many gets new tokens and builds on a night without news.
 _CHURNED = 12
+# Where a play says what it left in its folder.
+_KNOWN = "known.json"
 # Nights run side by side, one a core of a small machine.
 _AT_ONCE = 2
 
@@ -69,6 +72,16 @@ class Played(Record, frozen=True):
     timings: tuple[Timing, ...]
 
 
+class Known(Record, frozen=True):
+    """What is known once the clean world is accepted. world: its digest; asked: ids of findings that stay open on it."""
+
+    world: str
+    numbers: int
+    asked: tuple[str, ...]
+    misread: tuple[dict[str, Any], ...]
+    unread: tuple[str, ...]
+
+
 class Told(NamedTuple):
     """What one night or one chain of nights told."""
 
@@ -89,34 +102,72 @@ class Stage(NamedTuple):
 
 
 def play(world: World, plan: Plan, folder: Path) -> Played:
-    """Play everything in a new folder. Raises ProgramFailedError where the program does not tell a night."""
+    """Play everything in a folder: the clean world is accepted first, unless an earlier play of the same world left it there.
+
+    Raises ProgramFailedError where the program does not tell a night.
+    """
+    bench = Bench(folder / "providers", folder / "hotlinewatch.toml", folder)
+    known = _kept(world, folder)
+    stage = Stage(world, answers_of(world), bench, Folder(folder / "base", bench), frozenset(), [])
+    if known is None:
+        known = _begin(stage, plan, folder)
+    stage = stage._replace(asked=frozenset(known.asked))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        trials = list(pool.map(lambda night: _trial_night(stage, plan, night), range(len(plan.nights))))
+        chains = list(pool.map(lambda number: _chain(stage, plan, number), range(plan.folders)))
+    return Played(
+        results=tuple(result for one in trials for result in one.results),
+        alarms=tuple(alarm for one in (*trials, *chains) for alarm in one.alarms),
+        number_nights=sum(one.number_nights for one in (*trials, *chains)),
+        misread=known.misread,
+        unread=known.unread,
+        numbers=known.numbers,
+        timings=tuple(stage.timings),
+    )
+
+
+def _begin(stage: Stage, plan: Plan, folder: Path) -> Known:
+    """See the clean world for the first time, accept what is its own, see it once more."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    bench = make_bench(folder, world)
-    stage = Stage(world, answers_of(world), bench, Folder(folder / "base", bench), frozenset(), [])
+    make_bench(folder, stage.world)
     first = _timed(stage, "first", stage.base, stage.answers, FIRST_NIGHT)
     plan.say(f"first night: {first['run']['pages']} pages, {len(first['findings'])} numbers asked")
-    own = {(one.provider.id, line.key) for one in world for page in one.pages for line in page.lines}
+    own = {(one.provider.id, line.key) for one in stage.world for page in one.pages for line in page.lines}
+    found = {(one["provider"], one["number"]) for one in first["findings"]}
     begun = time.perf_counter()
     accepted = stage.base.accept([one["id"] for one in first["findings"] if (one["provider"], one["number"]) in own])
     plan.say(f"accepted {accepted} lines in {time.perf_counter() - begun:.0f} s")
     second = _timed(stage, "unchanged", stage.base, stage.answers, FIRST_NIGHT + timedelta(days=1))
     misread = [one for one in first["findings"] if (one["provider"], one["number"]) not in own]
-    asked = {one["id"] for one in (*misread, *second["findings"])}
-    stage = stage._replace(asked=frozenset(asked))
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        trials = list(pool.map(lambda night: _trial_night(stage, plan, night), range(len(plan.nights))))
-        chains = list(pool.map(lambda number: _chain(stage, plan, number), range(plan.folders)))
-    found = {(one["provider"], one["number"]) for one in first["findings"]}
-    return Played(
-        results=tuple(result for one in trials for result in one.results),
-        alarms=tuple(alarm for one in (*trials, *chains) for alarm in one.alarms),
-        number_nights=sum(one.number_nights for one in (*trials, *chains)),
+    known = Known(
+        world=_digest(stage.world),
+        numbers=len(own),
+        asked=tuple(sorted({one["id"] for one in (*misread, *second["findings"])})),
         misread=tuple(misread),
         unread=tuple(sorted(f"{provider} {key}" for provider, key in own - found)),
-        numbers=len(own),
-        timings=tuple(stage.timings),
     )
+    (folder / _KNOWN).write_bytes(msgspec.json.encode(known))
+    return known
+
+
+def _kept(world: World, folder: Path) -> Known | None:
+    """What an earlier play of this very world left in its folder, None where there is none."""
+    file = folder / _KNOWN
+    if not file.is_file():
+        return None
+    known = msgspec.json.decode(file.read_bytes(), type=Known)
+    return known if known.world == _digest(world) else None
+
+
+def _digest(world: World) -> str:
+    """SHA-256, in hex, of every page and description of a world."""
+    digest = hashlib.sha256()
+    for one in world:
+        digest.update(provider_toml(one.provider).encode())
+        for page in one.pages:
+            digest.update(page.body)
+    return digest.hexdigest()
 
 
 def _timed(stage: Stage, kind: str, folder: Folder, answers: Answers, at: datetime) -> dict[str, Any]:

@@ -24,6 +24,8 @@ _SENTENCE_END = re.compile(r"[。！？!?;；]")
 _OPENING = re.compile(r"[(\[{<《「『“\"']")
 _CLOSING = re.compile(r"[)\]}>》」』”\"']")
 _HOUR = re.compile(r":[0-9]{2}(?![0-9])")
+# 周五 9:00-18:00, 평일 09:00~18:00: the last sign of a day's name is a numeral as well.
+_HOURS = re.compile(r"(?<![0-9])(?:[01]?[0-9]|2[0-4]):[0-5][0-9][^0-9:]{1,5}(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])")
 # 1,234,567: an amount, however it is labelled.
 _AMOUNT = re.compile(r"[1-9][0-9]{0,2}(?:[,.][0-9]{3})+(?:[,.][0-9]{1,2})?")
 # 10.0.0.1 is a machine's address.
@@ -216,7 +218,9 @@ def _is_code(key: str) -> bool:
 def _is_other(folded: str, atoms: Sequence[Atom], start: int, end: int) -> bool:
     """Amounts, dates, hours, page numbers: rows of digits that are no number."""
     body = folded[start:end]
-    if _AMOUNT.fullmatch(body) or _ADDRESS.fullmatch(body) or _DATE.fullmatch(body) or _HOUR.match(folded, end):
+    if _AMOUNT.fullmatch(body) or _ADDRESS.fullmatch(body) or _DATE.fullmatch(body):
+        return True
+    if _HOUR.match(folded, end) or _HOURS.search(body):
         return True
     beside = (folded[max(0, start - 1) : start], folded[end : end + 1])
     if any(atom.kind == "numeral" for atom in atoms) and any(char and char in AMOUNTS for char in beside):

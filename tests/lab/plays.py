@@ -1,8 +1,11 @@
 """Printed findings and played trials for the tests of what is made of them."""
 
+from lab.planting import operators
 from lab.told import Result
 from lab.trials import Played, Timing
 
+# One attack and one honest change, by id.
+OPERATORS = tuple(one for one in operators() if one.id in ("swapped_text", "year_changed"))
 UNLISTED = {"id": "unlisted_number", "weight": 1.5, "reason": "the directory does not list it for Kestrel Pay"}
 NEAR = {"id": "near_miss", "weight": 4.0, "reason": "it is one digit off a listed line"}
 PAGE = "https://www.kestrel-pay.example/contact.html"
@@ -27,7 +30,7 @@ def a_finding(**said):
 
 def a_result(**said):
     plain = {
-        "operator": "plain_swap",
+        "operator": "swapped_text",
         "kind": "attack",
         "half": "development",
         "provider": "gb/kestrel-pay",

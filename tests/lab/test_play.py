@@ -7,11 +7,14 @@ from tests.lab.worlds import small_world
 
 
 def test_a_short_play_tells_its_scores(tmp_path):
-    ended = CliRunner().invoke(main, ["--short", "--out", str(tmp_path), "--only", "plain_swap", "--only", "new_year"])
+    ended = CliRunner().invoke(
+        main, ["--short", "--out", str(tmp_path), "--only", "swapped_text", "--only", "year_changed"]
+    )
     assert ended.exit_code == 0, ended.output
     scores = json.loads((tmp_path / "scores.json").read_text())
-    assert scores["world"]["trials"] == 2
-    assert [row["met"]["hits"] for row in (*scores["attacks"], *scores["honest"])] == [1, 1]
+    rows = [*scores["attacks"], *scores["honest"]]
+    assert scores["world"]["trials"] == len(rows) > 0
+    assert [row["met"]["hits"] for row in rows] == [1] * len(rows)
     assert scores["alarms"] == []
 
 

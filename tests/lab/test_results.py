@@ -1,7 +1,6 @@
-from lab.operators.first import OPERATORS
 from lab.results import page_of, table_of, times_of, write_results
 from lab.scores import score
-from tests.lab.plays import a_finding, a_play, a_result
+from tests.lab.plays import OPERATORS, a_finding, a_play, a_result
 from tests.lab.worlds import small_world
 
 PLAYED = a_play(a_result(findings=(a_finding(),)), a_result(provider="gb/<b>", level="quiet"))

@@ -1,7 +1,7 @@
-from lab.operators.first import OPERATORS
 from lab.planting import Operator
 from lab.schedule import schedule
 from lab.world import answers_of
+from tests.lab.plays import OPERATORS
 from tests.lab.worlds import small_world
 
 WORLD = small_world()

@@ -1,7 +1,6 @@
-from lab.operators.first import OPERATORS
 from lab.scores import score
 from lab.trials import Alarm
-from tests.lab.plays import a_finding, a_play, a_result
+from tests.lab.plays import OPERATORS, a_finding, a_play, a_result
 from tests.lab.worlds import small_world
 
 
@@ -12,14 +11,14 @@ def targets(played):
 def test_attacks_are_counted_by_operator_and_half():
     played = a_play(a_result(), a_result(level="quiet", half="held_out"))
     (row,) = score(small_world(), OPERATORS, played).attacks
-    assert (row.operator, row.met.hits, row.met.of) == ("plain_swap", 1, 2)
+    assert (row.operator, row.met.hits, row.met.of) == ("swapped_text", 1, 2)
     assert (row.development.hits, row.held_out.hits) == (1, 0)
     assert row.missed == ("gb/kestrel-pay quiet +442079460999",)
 
 
 def test_a_kind_under_ninety_per_cent_is_named():
     came = targets(a_play(*[a_result()] * 8, *[a_result(level="routine")] * 2))["no kind of attack under 90%"]
-    assert (came.came, came.is_met) == ("plain_swap 80%", False)
+    assert (came.came, came.is_met) == ("swapped_text 80%", False)
 
 
 def test_a_bare_added_line_is_told_apart():
@@ -42,8 +41,8 @@ def test_a_quiet_play_of_enough_nights_meets_the_alarm_targets():
 
 
 def test_an_honest_change_above_its_bound_is_named():
-    loud = a_result(operator="new_year", kind="honest", expected="quiet", level="routine")
-    assert targets(a_play(loud))["honest changes above their bound"].came == "new_year 0 of 1"
+    loud = a_result(operator="year_changed", kind="honest", expected="quiet", level="routine")
+    assert targets(a_play(loud))["honest changes above their bound"].came == "year_changed 0 of 1"
 
 
 def test_a_finding_that_does_not_explain_itself_is_listed():

@@ -81,6 +81,9 @@ def test_a_label_outside_the_text_counts():
         "电话卡号：6 2 2 2 0 2 1 0 0 1 1 2 3 4 5 6",
         "一二三四五六七八九十",
         "日一二三四五六",
+        "客服热线 周一至周五 9:00-18:00，节假日除外",
+        "고객센터 전화 평일 09:00~18:00",
+        "电话客服：周日至周五 8:30至21:00",
     ],
 )
 def test_rows_of_digits_that_are_no_number_stay_none(text):
