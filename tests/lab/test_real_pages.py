@@ -1,57 +1,19 @@
-import io
-import json
-import sys
-import tarfile
-
 import pytest
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
 from lab.real_pages import read_bodies, read_rows, real_world
-
-PAGE = '<html lang="en"><body><p>Call us: (020) 7946 0155</p><p>Fax 020 7946 0156</p></body></html>'
-LABELS = (
-    {"number": "+442079460155", "kind": "e164", "role": "tel", "visible": True, "raw": ["(020) 7946 0155"]},
-    {"number": "+442079460156", "kind": "e164", "role": "fax", "visible": True, "raw": []},
-    {"number": "+448081570123", "kind": "e164", "role": "tel", "visible": False, "raw": []},
-)
-
-
-def a_row(name, url="https://www.northmoor.example/contact", labels=LABELS, **more):
-    fields = {
-        "id": name,
-        "file": f"{name}.html",
-        "url": url,
-        "domain": "northmoor.example" if url else "",
-        "region": "GB",
-        "lang": "en-GB",
-        "encoding": "utf-8",
-        "archive": "silver.tar.zst",
-        "labels": labels,
-    }
-    return fields | more
+from tests.lab.shared import LABELS, PAGE, a_row, write_sets
 
 
 @pytest.fixture
 def data(tmp_path):
-    """A folder like the shared data, with the pages it is given."""
+    """Gives the world of some rows and pages."""
 
-    def write(rows, bodies):
-        (tmp_path / "silver.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-        packed = io.BytesIO()
-        with tarfile.open(fileobj=packed, mode="w") as tar:
-            for name, body in bodies.items():
-                member = tarfile.TarInfo(f"silver/{name}.html")
-                member.size = len(body)
-                tar.addfile(member, io.BytesIO(body))
-        (tmp_path / "silver.tar.zst").write_bytes(zstd.compress(packed.getvalue()))
-        found = read_rows(tmp_path, ("silver",))
+    def build(rows, bodies):
+        write_sets(tmp_path, rows, bodies)
+        found = read_rows(tmp_path)
         return real_world(found, read_bodies(tmp_path, found))
 
-    return write
+    return build
 
 
 def test_the_visible_numbers_are_the_lines_as_they_are_printed(data):
