@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -101,12 +101,25 @@ class Folder:
 
     def accept(self, findings: Sequence[str]) -> int:
         """Accept findings by id; gives how many."""
+        return self._answer("accept", findings, "The lab's clean world.")
+
+    def reject(self, findings: Sequence[str]) -> int:
+        """Reject findings by id: their numbers are known to be false from then on; gives how many."""
+        return self._answer("reject", findings, "A false number of the lab's.")
+
+    def import_reports(self, keys: Sequence[str], on: date) -> None:
+        """Import a list of numbers, by key, that people were told to call and that were false."""
+        file = self.data.parent / f"{self.data.name}-reports.txt"
+        file.write_text("".join(f"{key}\n" for key in keys), encoding="utf-8")
+        self._call("import", str(file), "--as", "reports", "--source", "lab", "--date", on.isoformat(), "--quiet")
+
+    def _answer(self, verb: str, findings: Sequence[str], reason: str) -> int:
         if not self._has_account:
             self._call("user", "add", "lab", "--no-password")
             self._has_account = True
         for start in range(0, len(findings), _ANSWERS_AT_ONCE):
             some = findings[start : start + _ANSWERS_AT_ONCE]
-            self._call("accept", *some, "--by", "lab", "--reason", "The lab's clean world.")
+            self._call(verb, *some, "--by", "lab", "--reason", reason)
         return len(findings)
 
     def copy(self, data: Path) -> Folder:

@@ -16,7 +16,9 @@ import msgspec
 
 from directory.records import Record
 from lab.churn import churned
+from lab.forging import reported_keys
 from lab.nights import Bench, Folder, make_bench, write_night
+from lab.rejected import all_rejected
 from lab.schedule import Nights, Trial
 from lab.told import Result, result_of
 from lab.world import Answer, Answers, World, answers_of, provider_toml
@@ -127,19 +129,27 @@ def play(world: World, plan: Plan, folder: Path) -> Played:
 
 
 def _begin(stage: Stage, plan: Plan, folder: Path) -> Known:
-    """See the clean world for the first time, accept what is its own, see it once more."""
+    """See the clean world for the first time, accept what is its own, see it once more.
+
+    On the first night one number more stands on a page of each provider, and is rejected; a list of reports is imported.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     make_bench(folder, stage.world)
-    first = _timed(stage, "first", stage.base, stage.answers, FIRST_NIGHT)
+    rejected = all_rejected(stage.world, stage.answers)
+    with_false = {key: answer for one in rejected.values() for key, answer in one.answers.items()}
+    first = _timed(stage, "first", stage.base, {**stage.answers, **with_false}, FIRST_NIGHT)
     plan.say(f"first night: {first['run']['pages']} pages, {len(first['findings'])} numbers asked")
     own = {(one.provider.id, line.key) for one in stage.world for page in one.pages for line in page.lines}
     found = {(one["provider"], one["number"]) for one in first["findings"]}
     begun = time.perf_counter()
     accepted = stage.base.accept([one["id"] for one in first["findings"] if (one["provider"], one["number"]) in own])
+    false = {(name, one.number.key) for name, one in rejected.items()}
+    stage.base.reject([one["id"] for one in first["findings"] if (one["provider"], one["number"]) in false])
+    stage.base.import_reports(reported_keys(), FIRST_NIGHT.date())
     plan.say(f"accepted {accepted} lines in {time.perf_counter() - begun:.0f} s")
     second = _timed(stage, "unchanged", stage.base, stage.answers, FIRST_NIGHT + timedelta(days=1))
-    misread = [one for one in first["findings"] if (one["provider"], one["number"]) not in own]
+    misread = [one for one in first["findings"] if (one["provider"], one["number"]) not in own | false]
     known = Known(
         world=_digest(stage.world),
         numbers=len(own),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from random import Random
 
 from lab.forging import Forged, forge, sample_line
 from lab.markup import at_end, swap
-from lab.planting import Planting
+from lab.rejected import rejected_before
 from lab.spots import About, Change, Done, Scene, Spot, attack, html_of, on_one_page, spots
-from lab.world import Answers, LabProvider
 
 # A line of another provider, as that one's own page links it.
 _LINKED = re.compile(rb'href="tel:(\+\d{8,15})"')
@@ -55,35 +53,10 @@ def _added(kind: str) -> Change:
     return on_one_page(edit, kind, replaces=False)
 
 
-def rejected_before(one: LabProvider, answers: Answers) -> Planting | None:
-    """The number that the lab's maintainer rejects for a provider before the trials, on the page where it then stands."""
-    found = _rejected(one, answers)
-    if found is None:
-        return None
-    spot, false = found
-    return Planting(
-        operator="known_false_again",
-        provider=one.provider.id,
-        answers=spot.answer(at_end(spot.html, f"<p>{spot.say('hotline', number=false.printed)}</p>")),
-        planted=false.key,
-        page=spot.page.url,
-        expected="routine",
-    )
-
-
-def _rejected(one: LabProvider, answers: Answers) -> tuple[Spot, Forged] | None:
-    scene = Scene(one, answers, Random(f"rejected/{one.provider.id}"))
-    for spot in spots(scene):
-        false = forge("ordinary", spot.line, one, scene.chance)
-        if false is not None:
-            return spot, false
-    return None
-
-
 def _again(scene: Scene) -> Done | None:
     """The number that was rejected before, in a line's place."""
-    found = _rejected(scene.one, scene.answers)
-    return _swapped(scene, found[1]) if found is not None else None
+    rejected = rejected_before(scene.one, scene.answers)
+    return _swapped(scene, rejected.number) if rejected is not None else None
 
 
 def _without_hotline(scene: Scene) -> Done | None:
