@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 from random import Random
@@ -31,7 +32,12 @@ def schedule(world: World, answers: Answers, operators: Sequence[Operator], each
     An operator that fits too few providers gets as many different trials as there are. The same arguments give the
     same nights.
     """
-    trials = [trial for operator in operators for trial in _of_operator(world, answers, operator, each, seed)]
+    load: Counter[str] = Counter()
+    trials: list[Trial] = []
+    for operator in operators:
+        drawn = _of_operator(world, answers, operator, each, seed, load)
+        load.update(trial.planting.provider for trial in drawn)
+        trials += drawn
     Random(f"{seed}/order").shuffle(trials)
     nights: list[dict[str, Trial]] = []
     for trial in trials:
@@ -43,8 +49,10 @@ def schedule(world: World, answers: Answers, operators: Sequence[Operator], each
     return tuple(tuple(night[name] for name in sorted(night)) for night in nights)
 
 
-def _of_operator(world: World, answers: Answers, operator: Operator, each: int, seed: int) -> list[Trial]:
-    order = _both_halves(world, Random(f"{seed}/{operator.id}"))
+def _of_operator(
+    world: World, answers: Answers, operator: Operator, each: int, seed: int, load: Counter[str]
+) -> list[Trial]:
+    order = _both_halves(world, Random(f"{seed}/{operator.id}"), load)
     found: list[Trial] = []
     for turn in range(_ROUNDS):
         for one in order:
@@ -58,9 +66,9 @@ def _of_operator(world: World, answers: Answers, operator: Operator, each: int, 
     return found
 
 
-def _both_halves(world: World, chance: Random) -> list[LabProvider]:
-    """Every provider, a random one of each half in turn."""
-    mixed = chance.sample(world, len(world))
+def _both_halves(world: World, chance: Random, load: Counter[str]) -> list[LabProvider]:
+    """Every provider, one of each half in turn, those with the fewest trials so far first; among equals at random."""
+    mixed = sorted(chance.sample(world, len(world)), key=lambda one: load[one.provider.id])
     halves: Iterator[tuple[LabProvider | None, ...]] = zip_longest(
         *([one for one in mixed if one.half == half] for half in ("development", "held_out"))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ LICENCE = "CC-BY-4.0"
 
 def release_after_run(store: Store, settings: Settings, providers: Mapping[str, Provider], night: Night) -> Path | None:
     """Release what is accepted after a night; None while nothing is, or when a guard keeps the last one up."""
-    if not accepted_entries(store, providers) and not list_releases(settings.data / "releases"):
+    if next(_accepted(store, providers), None) is None and not list_releases(settings.data / "releases"):
         return None
     try:
         return release_now(store, settings, providers, night.run.at, night)
@@ -36,7 +36,7 @@ def release_after_decisions(
 ) -> Path | None:
     """Release what a batch of decisions left accepted (design § 7, 12); None when nothing is or a guard refuses."""
     closed = next((name for name, _, state in store.runs() if state == "closed"), None)
-    if not accepted_entries(store, providers) and not list_releases(settings.data / "releases"):
+    if next(_accepted(store, providers), None) is None and not list_releases(settings.data / "releases"):
         return None
     try:
         return release_now(store, settings, providers, made, None if closed is None else store.night(closed))
@@ -70,15 +70,17 @@ def release_now(
 
 def accepted_entries(store: Store, providers: Mapping[str, Provider]) -> list[PublicEntry]:
     """Every verified line of a provider that is still described, as the public sees it."""
-    found = []
+    return list(_accepted(store, providers))
+
+
+def _accepted(store: Store, providers: Mapping[str, Provider]) -> Iterator[PublicEntry]:
     for entry in store.entries(status="verified"):
         if entry.provider in providers:
             try:
-                found.append(to_public(entry, providers[entry.provider]))
+                yield to_public(entry, providers[entry.provider])
             except NotAccepted:
                 # Its source left the official hosts: design 7, 10 withdraws it until a person answers.
                 continue
-    return found
 
 
 def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence[str]:
