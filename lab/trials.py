@@ -171,8 +171,10 @@ def _kept(world: World, folder: Path) -> Known | None:
 
 
 def _digest(world: World) -> str:
-    """SHA-256, in hex, of every page and description of a world."""
+    """SHA-256, in hex, of every page and description of a world, and of the false numbers told of before its trials."""
     digest = hashlib.sha256()
+    false = [one.number.key for one in all_rejected(world, answers_of(world)).values()]
+    digest.update(" ".join([*reported_keys(), *false]).encode())
     for one in world:
         digest.update(provider_toml(one.provider).encode())
         for page in one.pages:
