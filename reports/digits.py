@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from directory.number import parts_of, print_number
 from reports.view import Piece
@@ -13,7 +15,10 @@ QUOTE_CHARS = 240
 # How far before the number a cut quote begins: the label stands before the number in every language we read.
 LEAD_CHARS = 120
 # What people write between the digits of one number: blanks, dashes of all kinds, dots, brackets, invisible signs.
-BETWEEN = r"[\s\-‐-―－—.·•()（）/\u200b-\u200f\u2060\u202a-\u202e]{0,4}"
+BETWEEN = re.compile(r"[\s\-‐-―－—.·•()（）/\u200b-\u200f\u2060\u202a-\u202e]{0,4}")
+# Digits as a page prints them, those of East Asian width among them.
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 ELLIPSIS = "…"
 
 
@@ -83,10 +88,28 @@ def _find(quote: str, key: str) -> tuple[int, int] | None:
     parts = parts_of(key)
     printed = print_number(key).split(" ext. ")[0]
     national = _digits(printed.partition(" ")[2]) if not parts.country else ""
+    places = [place for place, char in enumerate(quote) if char in DIGITS]
+    written = "".join(quote[place] for place in places).translate(NARROW)
     for digits in (parts.area + parts.digits, national, parts.digits):
-        pattern = BETWEEN.join(f"[{digit}{chr(0xFF10 + int(digit))}]" for digit in digits)
+        span = _span_of(digits, written, places, quote) if digits else None
+        if span is not None:
+            return span
+    return None
+
+
+def _span_of(digits: str, written: str, places: Sequence[int], quote: str) -> tuple[int, int] | None:
+    """Where some digits stand as one number in a quote, of which `written` are the digits and `places` where they stand."""
+    at = written.find(digits)
+    while at >= 0:
+        own = places[at : at + len(digits)]
+        first, end = own[0], own[-1] + 1
         # A trunk 0 may stand before the national number, a plus or bracket before both; more digits are another number.
-        match = re.search(rf"(?<!\d)[+＋(（]?0?{pattern}(?!\d)", quote) if digits else None
-        if match is not None:
-            return match.span()
+        if at and written[at - 1] == "0" and places[at - 1] == first - 1:
+            first -= 1
+        if quote[:first].endswith(("+", "＋", "(", "（")) and not quote[: first - 1][-1:].isdecimal():
+            first -= 1
+        is_joined = all(BETWEEN.fullmatch(quote, one + 1, other) for one, other in pairwise(own))
+        if is_joined and not (first and quote[first - 1].isdecimal()) and not quote[end : end + 1].isdecimal():
+            return first, end
+        at = written.find(digits, at + 1)
     return None
