@@ -19,6 +19,8 @@ _FOUND, _FOUND_EACH, _URGENT = 0.98, 0.90, 0.95
 _ALARMS, _URGENT_ALARMS = 0.1, 0.01
 _NIGHTS_FOR_REVIEW, _NIGHTS_FOR_URGENT = 38_500, 384_200
 _TRIALS = 35
+# A cell of a table has room for so many names.
+_NAMED = 8
 # Catalogue ids of the attacks that must always be urgent: reflected in the address, text and link at odds.
 _ALWAYS_URGENT = frozenset({"S04", "S22"})
 
@@ -116,6 +118,12 @@ def _row(operator: Operator, results: Sequence[Result]) -> Row:
     )
 
 
+def _some(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def _reaches(result: Result, level: Level) -> bool:
     return EXPECTED.index(result.level) >= EXPECTED.index(level)
 
@@ -153,7 +161,7 @@ def _attack_targets(rows: Sequence[Row], results: Sequence[Result], operators: S
     return [
         _target("attacks found, review or above", "≥ 98%", share_of(_reaches(one, "review") for one in asked), _FOUND),
         Target(what="no kind of attack under 90%", target="none", came=", ".join(weak) or "none", is_met=not weak),
-        Target(what="trials of every kind", target=f"≥ {_TRIALS}", came=", ".join(few) or "all", is_met=not few),
+        Target(what="trials of every kind", target=f"≥ {_TRIALS}", came=_some(few) or "all", is_met=not few),
         _target("a bare added line, held as routine", "told", share_of(one.is_met for one in bare), 0.0),
         _target(
             "numbers swapped that must be urgent", "≥ 95%", share_of(_reaches(one, "urgent") for one in swaps), _URGENT

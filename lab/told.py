@@ -87,7 +87,9 @@ def lacks(finding: dict[str, Any]) -> tuple[str, ...]:
         "signals": finding["signals"] or finding["matter"] not in ("addition", "contradiction"),
         "before": finding["was"] or finding["matter"] != "replacement",
         "page": finding["page"] or any(one["url"] for one in finding["evidence"]),
-        "capture": all(_SNAPSHOT.fullmatch(one["snapshot"]) for one in finding["evidence"]),
+        # A page that left its official hosts was refused, so there is no capture to look at: its address tells.
+        "capture": finding["matter"] == "page"
+        or all(_SNAPSHOT.fullmatch(one["snapshot"]) for one in finding["evidence"]),
         "evidence": finding["evidence"] or finding["matter"] in ("removal", "held"),
         "voices": finding["voices"] or not finding["number"],
     }

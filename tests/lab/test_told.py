@@ -62,6 +62,11 @@ def test_a_whole_finding_lacks_nothing():
     assert lacks(a_finding()) == ()
 
 
+def test_a_page_that_was_refused_needs_no_capture():
+    refused = [{"url": PAGE, "snapshot": "", "place": "", "layer": "visible", "quote": "https://elsewhere.example/"}]
+    assert lacks(a_finding(matter="page", number="", evidence=refused)) == ()
+
+
 @pytest.mark.parametrize(
     ("said", "lacking"),
     [
