@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
+import phonenumbers
+
 from directory.number import is_valid, parts_of
 from lab.forging import Forged, keys_of, with_last_digits
 from lab.markup import swap
@@ -87,12 +89,19 @@ def _other_country(scene: Scene) -> Done | None:
     """The national digits of the line behind another country's code."""
     for spot in spots(scene):
         national = national_digits(spot.line.key)
-        codes = [code for code in _OTHER_CODES if not spot.line.key.startswith(f"+{code}")]
-        if spot.line.key.startswith("+") and len(national) >= LEAST_DIGITS:
+        codes = [
+            code for code in _OTHER_CODES if f"+{code}{national}" != spot.line.key and _is_possible(code, national)
+        ]
+        if spot.line.key.startswith("+") and len(national) >= LEAST_DIGITS and codes:
             code = scene.chance.choice(codes)
             other = Forged(f"+{code}{national}", f"+{code} {national}")
             return _done(spot, other)
     return None
+
+
+def _is_possible(code: str, national: str) -> bool:
+    """Whether numbers of a country may be so long: nobody dials one that is not."""
+    return phonenumbers.is_possible_number(phonenumbers.parse(f"+{code}{national}"))
 
 
 def _shell(scene: Scene) -> Done | None:
