@@ -61,7 +61,8 @@ signals: dev ## print docs/signals.md from the signals themselves
 
 lab: dev ## plant numbers and change pages honestly, night after night; print what was found, write docs/lab.md
 	$(BIN)/python -m lab.play --out lab-results $(LAB_ARGS)
-	cp lab-results/lab.md docs/lab.md
+	@# Only a whole play is the project's table.
+	@test -n "$(LAB_ARGS)" || cp lab-results/lab.md docs/lab.md
 
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs
