@@ -22,7 +22,7 @@ def rejected_before(one: LabProvider, answers: Answers) -> Rejected | None:
     """The number rejected for a provider, always the same; None for one whose pages show no line."""
     scene = Scene(one, answers, Random(f"rejected/{one.provider.id}"))
     for spot in spots(scene):
-        number = forge("ordinary", spot.line, one, scene.chance)
+        number = forge("rejected", spot.line, one, scene.chance) or forge("ordinary", spot.line, one, scene.chance)
         if number is not None:
             html = at_end(spot.html, f"<p>{spot.say('hotline', number=number.printed)}</p>")
             return Rejected(number, spot.answer(html))
