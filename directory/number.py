@@ -190,7 +190,8 @@ def national_digits(key: str) -> str:
 def related(key: str) -> tuple[str, ...]:
     """Other keys under which the same line is written; never to be merged with it silently.
 
-    `+8657195188` → `CN:95188`; `CN-571:96588` → `CN:96588`; a key with an extension → its line.
+    `+8657195188` → `CN:95188`; `CN-571:96588` → `CN:96588`; a key with an extension → its line; a whole line outside its
+    plan → the same behind its country's code.
     """
     parts = parts_of(key)
     found = []
@@ -202,6 +203,8 @@ def related(key: str) -> tuple[str, ...]:
         area_and_code = CHINESE_AREA_AND_CODE.fullmatch(parts.digits[2:])
         if area_and_code is not None:
             found.append(f"CN:{area_and_code[2]}")
+    if not parts.ext and len(parts.digits) > CODE_MOST_DIGITS and (abroad := _with_code(key)):
+        found.append(abroad)
     return tuple(found)
 
 
@@ -226,16 +229,19 @@ def transformation(was: str, now: str) -> str:
         if not ext_of(was):
             return "extension_added"
         return "extension_removed" if not ext_of(now) else ""
+    if _with_code(was) == now:
+        return "country_code_added"
+    if _with_code(now) == was:
+        return "country_code_removed"
     if was in related(now):
         return "area_code_added"
-    if now in related(was):
-        return "area_code_removed"
-    one, other = parts_of(was), parts_of(now)
-    if one.country and not other.country and other.digits == f"{calling_code(one.country)}{one.digits.lstrip('0')}":
-        return "country_code_added"
-    if other.country and not one.country and one.digits == f"{calling_code(other.country)}{other.digits.lstrip('0')}":
-        return "country_code_removed"
-    return ""
+    return "area_code_removed" if now in related(was) else ""
+
+
+def _with_code(key: str) -> str:
+    """A national key behind its country's code, "" for one that has it."""
+    parts = parts_of(key)
+    return f"+{calling_code(parts.country)}{parts.digits.lstrip('0')}" if parts.country and not parts.area else ""
 
 
 @lru_cache(maxsize=512)

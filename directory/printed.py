@@ -37,6 +37,9 @@ NORTH_AMERICAN_GROUPING = re.compile(
     r"\(?1\)?[-.\s\u2010-\u2015]*\(?8\d\d\)?[-.\s\u2010-\u2015]+"
     r"(?:\w{3}[-.\s\u2010-\u2015]?\w{4}|(?=[^A-Z]*[A-Z])[A-Z0-9]+(?:[-.\s\u2010-\u2015][A-Z0-9]+){0,3})"
 )
+# 95102xx and 95163xxx of firms, 1008611 of a carrier, 121232303 of a branch of the police (number facts, Shapes): no area
+# begins so with so few digits behind it.
+CHINESE_LONG_CODE = re.compile(r"95\d{5,6}|1[0-2]\d{5,7}")
 PROVINCIAL_CODE = re.compile(r"96\d{3,4}")
 EXTENSION = re.compile(
     r"(?:(?<=[\d\s)）])|(?<=[A-Z]))[\s,，;；(（-]*(?:转接?|轉接?|分机号?|分機號?|内线|內線|内線|按|内选|내선|"
@@ -144,18 +147,19 @@ def read_digits(digits: str, regions: tuple[str, ...], has_plus: bool, is_groupe
 def _international(digits: str) -> tuple[str, ...]:
     """Readings of digits that were printed behind a plus or an international prefix."""
     if is_full_abroad(digits) and len(digits) <= E164_MOST_DIGITS:
-        return ("+" + digits,)
+        return (_provincial("+" + digits) or "+" + digits,)
     try:
         number = phonenumbers.parse("+" + digits, None)
     except NumberParseException:
         number = None
     if number is not None and len(digits) <= E164_MOST_DIGITS + 1:
         if phonenumbers.is_valid_number(number) and len(_e164(number)) <= E164_MOST_DIGITS + 1:
-            return (_e164(number),)
+            return (_provincial(_e164(number)) or _e164(number),)
         region = phonenumbers.region_code_for_country_code(number.country_code or 0)
         national = digits[len(str(number.country_code)) :]
         # A code behind a plus is written wrongly and still names the code: never `+8695188`.
-        if region not in ("ZZ", "001") and NATIONAL_LEAST_DIGITS <= len(national) <= CODE_MOST_DIGITS:
+        is_code = NATIONAL_LEAST_DIGITS <= len(national) <= CODE_MOST_DIGITS
+        if region not in ("ZZ", "001") and (is_code or (region == "CN" and CHINESE_LONG_CODE.fullmatch(national))):
             return (f"{region}:{national}",)
     if NORTH_AMERICAN_TOLL_FREE.fullmatch(f"1{digits}"):
         # +844 555 0199: the 1 behind the plus was left out (number facts, Elsewhere); no country has the number as printed.
@@ -190,8 +194,7 @@ def _in_region(digits: str, region: str) -> list[str]:
     key = _full_key(digits, region)
     # German metadata calls eighteen digits valid; nothing on a network dials them.
     if key and len(key) <= E164_MOST_DIGITS + 1:
-        provincial = _provincial(key) if region == "CN" else ""
-        return [provincial or key]
+        return [_provincial(key) or key]
     if is_code(digits, region):
         return [f"{region}:{digits}"]
     code = str(calling_code(region))
@@ -213,7 +216,7 @@ def _full_key(digits: str, region: str) -> str:
 
 def _provincial(key: str) -> str:
     """`CN-571:96588` for a 96 code with its area code: the area is part of what it means."""
-    area_and_code = CHINESE_AREA_AND_CODE.fullmatch(key[3:])
+    area_and_code = CHINESE_AREA_AND_CODE.fullmatch(key[3:]) if key.startswith("+86") else None
     if area_and_code is None or PROVINCIAL_CODE.fullmatch(area_and_code[2]) is None:
         return ""
     return f"CN-{area_and_code[1]}:{area_and_code[2]}"

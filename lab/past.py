@@ -73,8 +73,8 @@ def nights_of(events: Iterable[Event]) -> Iterator[Shown]:
             pages[event.org] = _after(pages[event.org], event)
         # A short code with +86 before it is no change, though it makes another key: the directory's own mark decides.
         real = {event.org for event in day if event.real_change}
-        lost = {org: tuple(sorted(before[org] - set(pages[org]))) for org in sorted(real)}
-        gained = {org: tuple(sorted(set(pages[org]) - before[org])) for org in sorted(real)}
+        lost = {org: _without(before[org], set(pages[org])) for org in sorted(real)}
+        gained = {org: _without(set(pages[org]), before[org]) for org in sorted(real)}
         moved = frozenset(org for org in real if lost[org] or gained[org])
         yield Shown(
             at=max(event.date for event in day),
@@ -84,6 +84,12 @@ def nights_of(events: Iterable[Event]) -> Iterator[Shown]:
             lost={org: numbers for org, numbers in lost.items() if numbers},
             gained={org: numbers for org, numbers in gained.items() if numbers},
         )
+
+
+def _without(numbers: set[str], others: set[str]) -> tuple[str, ...]:
+    """The numbers that are not among the others, with or without their country's code."""
+    lines = {number.removeprefix("+86") for number in others}
+    return tuple(sorted(number for number in numbers if number.removeprefix("+86") not in lines))
 
 
 def _before_all(events: Iterable[Event]) -> dict[str, dict[str, str]]:

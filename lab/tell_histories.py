@@ -27,7 +27,7 @@ def tell_directory(events: Iterable[Event], folder: Path, *, quiet: bool = False
     ids = ids_of(nights[0].pages, "cn", "org")
     kinds = {event.org: KINDS.get(event.category, "other") for event in listed}
     worlds = [(night.at.astimezone(UTC), organisations(night, ids, kinds)) for night in nights]
-    told = _tell(worlds, folder, "nights of the directory", quiet=quiet)
+    told = _tell(worlds, folder, "nights of the directory", accepted=len(worlds), quiet=quiet)
     return score_history(nights[1:], told[1:], ids)
 
 
@@ -37,12 +37,15 @@ def tell_documents(rows: Iterable[Document], folder: Path, *, quiet: bool = Fals
     ids = ids_of((row.id for row in listed), "us", "doc")
     versions = list(versions_of(listed))
     worlds = [(FIRST_NIGHT + timedelta(days=day), documents(one, listed, ids)) for day, one in enumerate(versions)]
-    told = _tell(worlds, folder, "nights of the documents", quiet=quiet)
+    # What a capture cut short raises is answered by nobody: the next night shows the whole again.
+    told = _tell(worlds, folder, "nights of the documents", accepted=2, quiet=quiet)
     return score_documents(listed, dict(zip([one.name for one in versions], told, strict=True)), ids)
 
 
-def _tell(worlds: list[tuple[datetime, World]], folder: Path, words: str, *, quiet: bool) -> list[dict[str, Any]]:
-    """What the program prints of each night; whatever it asks is answered with `accept` before the next."""
+def _tell(
+    worlds: list[tuple[datetime, World]], folder: Path, words: str, *, accepted: int, quiet: bool
+) -> list[dict[str, Any]]:
+    """What the program prints of each night; of the first `accepted` whatever it asks is answered before the next."""
     bench = make_bench(folder, worlds[0][1])
     data = Folder(folder / "data", bench)
     data.data.mkdir()
@@ -50,6 +53,7 @@ def _tell(worlds: list[tuple[datetime, World]], folder: Path, words: str, *, qui
     with Meter(words, len(worlds), quiet=quiet) as meter:
         for at, world in worlds:
             told.append(data.run(write_night(answers_of(world), at, folder / "night.warc.gz"), at))
-            data.accept_all()
+            if len(told) <= accepted:
+                data.accept_all()
             meter.advance(note=at.date().isoformat())
     return told

@@ -218,3 +218,10 @@ def test_every_key_has_an_answer_to_every_question(line, ext):
 @given(one=LINES, other=LINES)
 def test_a_change_of_notation_led_back_has_a_name_too(one, other):
     assert bool(transformation(one, other)) == bool(transformation(other, one))
+
+
+def test_a_whole_line_outside_its_plan_is_the_same_behind_its_countrys_code():
+    assert are_related("CN:64051516", "+8664051516")
+    assert transformation("CN:400885580", "+86400885580") == "country_code_added"
+    assert transformation("+86400885580", "CN:400885580") == "country_code_removed"
+    assert not are_related("CN:95188", "+8695188")

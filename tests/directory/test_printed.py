@@ -203,3 +203,19 @@ def test_a_key_is_read_again_from_its_own_printed_form(text, regions):
 def test_a_plus_whose_country_is_the_pages_own_lost_no_one():
     assert read_number("+86 64051516", ["CN"]) == ["+8664051516", "+18664051516"]
     assert read_number("+844 555 0199", ["CN"])[0] == "+18445550199"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("+86 9510211", "CN:9510211"),
+        ("+86 95163000", "CN:95163000"),
+        ("+86 1008611", "CN:1008611"),
+        ("+86 121232303", "CN:121232303"),
+        ("+86 028-966185", "CN-28:966185"),
+        ("+86 010-66194114", "+861066194114"),
+        ("+86 1380013800", "+861380013800"),
+    ],
+)
+def test_a_chinese_code_behind_a_plus_is_the_code(text, key):
+    assert read_number(text, ["CN"])[0] == key
