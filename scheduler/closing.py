@@ -142,6 +142,10 @@ def _good(pages: Iterable[PageReadings]) -> dict[str, Reading]:
     return {one.page.url: one.now for one in pages if one.now is not None and one.now.outcome in GOOD_READINGS}
 
 
+def _doubtful(pages: Iterable[PageReadings]) -> dict[str, Reading]:
+    return {one.page.url: one.now for one in pages if one.now is not None and one.now.outcome not in GOOD_READINGS}
+
+
 def _before(pages: Iterable[PageReadings]) -> dict[str, Reading]:
     return {one.page.url: one.before for one in pages if one.before is not None}
 
@@ -167,6 +171,7 @@ def _cases(
             changes=tuple(change for change in grouped if change.provider == provider.id),
             now=_good(by_provider[provider.id]),
             before=_before(by_provider[provider.id]),
+            doubtful=_doubtful(by_provider[provider.id]),
             fetches={one.page.url: one.fetch for one in by_provider[provider.id]},
             elsewhere={
                 key: tuple(sorted(who - {provider.id}))

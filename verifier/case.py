@@ -20,7 +20,8 @@ from verifier.own import is_own
 class Case(Record, frozen=True, dict=True):
     """What one provider's pages say tonight, what they said before, and what the directory holds.
 
-    at: aware, UTC. entries: the provider's lines before this night. now, before: page address → good reading;
+    at: aware, UTC. entries: the provider's lines before this night. doubtful: page address → what a
+    page says tonight that could not be relied on as it is. now, before: page address → good reading;
     fetches: every page's fetch tonight. elsewhere: key → other providers whose pages own it tonight.
     missed: key → nights in a row without it, tonight counted. previous: page → the good fetch before tonight's.
     vantages: page → vantage → what the same page says tonight when looked at from there.
@@ -34,6 +35,7 @@ class Case(Record, frozen=True, dict=True):
     changes: tuple[Change, ...] = ()
     now: dict[str, Reading] = msgspec.field(default_factory=dict)
     before: dict[str, Reading] = msgspec.field(default_factory=dict)
+    doubtful: dict[str, Reading] = msgspec.field(default_factory=dict)
     fetches: dict[str, Fetch] = msgspec.field(default_factory=dict)
     elsewhere: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     reference: Reference = Reference()

@@ -26,6 +26,12 @@ _WARNINGS: tuple[str, ...] = tuple(word.lower() for word in _TABLE["warned"]["wo
 _WARNED = Lexicon({"warned": _WARNINGS})
 _OF_OTHERS = re.compile("|".join(map(re.escape, _TABLE["warned"]["others"])))
 _FORWARD = re.compile("|".join(map(re.escape, _TABLE["warned"]["forward"])))
+_MOVED = re.compile(_TABLE["warned"]["moved"])
+_MOVED_TO = re.compile(rf"{_TABLE['warned']['moved']}[^0-9+(]{{0,16}}[+(]?[0-9][0-9 ()-]{{3,}}[0-9]")
+_MOVED_BEHIND = re.compile(_TABLE["warned"]["moved_behind"])
+_MOVED_BEFORE = re.compile(_TABLE["warned"]["moved_before"])
+_NUMBER = "0123456789+()- ."
+_JOINING: frozenset[str] = frozenset(_TABLE["joining"]["words"])
 _NEXT_SENTENCE = re.compile(r"[.;；] ")
 _HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
 OWNERS: dict[str, str] = _TABLE["owners"]
@@ -137,17 +143,23 @@ def label_behind(behind: str) -> str:
 
 
 def _is_warned(before: str, sentence: str) -> bool:
-    """Whether the sentence warns of the number; not where it claims it: "beware of fakes, our only line is …".
+    """Whether the sentence warns of the number or says it is gone; not where it claims it: "beware of fakes, our line is …".
 
     before: the part of the sentence in front of the number. Whoever plants a number may warn of all others beside it.
     """
+    behind = _NEXT_SENTENCE.split(sentence[len(before) :], maxsplit=1)[0]
+    if _MOVED_BEFORE.search(behind) is not None and _MOVED_BEHIND.match(behind.lstrip(_NUMBER)) is None:
+        return True
     if not any(word in sentence for word in _WARNINGS) or "warned" not in _WARNED.last_ends(sentence):
         return False
-    behind = _NEXT_SENTENCE.split(sentence[len(before) :], maxsplit=1)[0]
     before = before[max((match.end() for match in _FULL_STOP.finditer(before)), default=0) :]
+    # 95188 is replaced by 95017: the first is gone, the second is put forward; hours that changed tell of neither.
+    if _MOVED_TO.search(behind) is not None:
+        return True
+    before, behind = _MOVED.sub(" ", before), _MOVED.sub(" ", behind)
     clauses = _CLAUSE.split(before.rstrip(_EDGES))
     last = clauses[-1]
-    is_claimed = "warned" not in _WARNED.last_ends(last) and any(word in last for word in _CLAIMED)
+    is_claimed = not _warns(last) and any(word in last for word in _CLAIMED)
     if any(_warns(clause) for clause in clauses):
         return not (is_claimed and any(_warns(clause) for clause in clauses[:-1]))
     warnings = [clause for clause in _CLAUSE.split(behind) if _warns(clause)]
@@ -162,7 +174,8 @@ def label_of(before: str) -> str:
     """The words right before a number that name it, as printed, cut at the end of the sentence or the number before."""
     text = _last_choice(before[-LABEL_CHARS:])
     cuts = [match.end() for match in _LABEL_CUT.finditer(text)]
-    return text[max(cuts, default=0) :].strip(_EDGES)
+    label = text[max(cuts, default=0) :].strip(_EDGES)
+    return "" if label.lower() in _JOINING else label
 
 
 def _last_choice(text: str) -> str:

@@ -27,15 +27,19 @@ FULL_CHARS = 60
 
 
 class Phrases:
-    """Patterns by language, matched in lower-case NFKC text with single blanks."""
+    """Patterns by language, matched in lower-case NFKC text with single blanks.
 
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+    is_deniable: whether a warning may say the same words, so that those a window opens with say nothing.
+    """
+
+    def __init__(self, lists: Mapping[str, Sequence[str]], *, is_deniable: bool = True) -> None:
+        self._is_deniable = is_deniable
         self._patterns = {language: _joined({language: ones}) for language, ones in lists.items()}
 
     def said(self, sighting: Sighting) -> tuple[str, ...]:
         """The phrases around a number, each once, in the order of the text; those in a denying sentence are left out."""
         window = window_of(sighting)
-        is_cut = window.rfind(plain(sighting.raw)) >= FULL_CHARS
+        is_cut = self._is_deniable and window.rfind(plain(sighting.raw)) >= FULL_CHARS
         found = sorted(
             (match for language in _languages(window) for match in self._found(language, window)),
             key=lambda match: match.start(),

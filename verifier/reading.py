@@ -30,6 +30,7 @@ from verifier.readers.text import read_text
 from verifier.regions import place_regions
 from verifier.sight import MOST_SIGHTINGS, sight_block
 from verifier.skim import only_in, skim_html
+from verifier.split import with_split
 from verifier.windows import with_windows
 from verifier.words import load_words
 
@@ -70,7 +71,7 @@ def reader_digest() -> str:
 
 _READING = (
     "atoms.py", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "facts.py", "filters.py", "find.py", "fold.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
-    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "owner.py", "owner.toml", "presence.py", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "stretches.py", "topics.toml", "unlabelled.py",
+    "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "own.py", "owner.py", "owner.toml", "presence.py", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "split.py", "stretches.py", "topics.toml", "unlabelled.py",
     "vanity.py", "windows.py", "words.py", "words.toml",
 )  # fmt: skip
 
@@ -97,10 +98,11 @@ def read_snapshot(
     if reader is None:
         return Reading(snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=why)
     names = (provider.name, *provider.names.values(), *provider.aliases)
-    content, shown, is_agreed = snapshot, "", True
+    content, shown, is_agreed, source = snapshot, "", True, ""
     skim = None
     if reader is read_html:
-        skim = skim_html(decode(body, fetch.charset, page.language).text.replace("\x00", ""))
+        source = decode(body, fetch.charset, page.language).text.replace("\x00", "")
+        skim = skim_html(source)
         content, shown = skim.content, skim.shown
         is_whole = not (page.keep or page.filters)
         if before is not None and not explains and is_whole and _says_the_same(before, shown, known):
@@ -118,6 +120,8 @@ def read_snapshot(
         replace(one, owner="") if one.owner and not is_other(one.owner, provider.kind, names) else one
         for one in sightings
     ]
+    if skim is not None:
+        sightings = with_split(source, sightings)
     outcome, detail = _outcome(document, page, sightings, is_agreed)
     head = skim.head if skim is not None else None
     lines = skim.lines if skim is not None else tuple(block.text for block in document.blocks)

@@ -21,7 +21,7 @@ from verifier.find import RUN
 from verifier.fold import DIGITS, WIDE_DIGITS, fold
 from verifier.readers.elements import DIALLING
 from verifier.readers.html import APART, BLOCKS, HEADINGS, SKIPPED
-from verifier.readers.unseen import DIGIT_ATTRIBUTES, phones_in_script, printed_value
+from verifier.readers.unseen import DIGIT_ATTRIBUTES, called_in, phones_in_script, printed_value
 from verifier.readers.unseen import DIGITS as SOME_DIGITS
 from verifier.stretches import AROUND_CHARS, find_stretches
 from verifier.windows import WINDOW_CHARS
@@ -214,6 +214,7 @@ def _look(node: LexborNode, tag: str, block: str, gathered: _Gathered) -> None:
                 gathered.telling.append(said)
             elif key not in ("href", "src") and SOME_DIGITS.search(value or ""):
                 gathered.telling += [said, gathered.chain(node)]
+    gathered.telling += called_in(tag, attributes)
     if tag == "link" and "stylesheet" in (attributes.get("rel") or "").lower():
         gathered.telling.append("stylesheet")
     elif tag == "input" and (printed := printed_value(tag, attributes)):

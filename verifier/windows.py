@@ -40,7 +40,17 @@ def _around(blocks: Sequence[Block], index: int, sighting: Sighting) -> str:
             behind = _gathered(blocks, range(index + 1, len(blocks)), layers, behind, is_before=False)
     elif len(before) < WINDOW_CHARS:
         before = f"{block.heading} {block.lead} {before}".lstrip()[-WINDOW_CHARS:]
-    return f"{before}{own[sighting.start : sighting.end]}{behind}".strip()
+    return (
+        f"{_whole(before, is_before=True)}{own[sighting.start : sighting.end]}{_whole(behind, is_before=False)}".strip()
+    )
+
+
+def _whole(words: str, *, is_before: bool) -> str:
+    """The words of a full window without the one that its edge may have cut: "service not" denies nothing."""
+    if len(words) < WINDOW_CHARS or not words.isascii():
+        return words
+    kept = words.partition(" ")[2] if is_before else words.rpartition(" ")[0]
+    return kept or words
 
 
 def _gathered(

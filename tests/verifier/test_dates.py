@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from verifier.dates import DATE, is_date
+from verifier.dates import DATE, has_day_behind, is_date
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,12 @@ def test_a_number_behind_a_date_keeps_it_from_being_only_a_date():
     assert is_date("2024-01-05 12:30:45", 0, 19)
     text = "21.6.1984 at 415-666-7777"
     assert not is_date(text, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "has_day"),
+    [("8181.46 . 28/11/2025", True), ("28/11/2025", False), ("020 7946 0018", False), ("12-28/11/2025", False)],
+)
+def test_a_day_behind_a_blank_is_no_part_of_a_number(text, has_day):
+    groups = [match.span() for match in re.finditer("[0-9]+", text)]
+    assert has_day_behind(text, groups) is has_day

@@ -94,7 +94,7 @@ def test_a_label_begins_behind_the_last_sentence_or_number(before, label):
 
 def test_purposes_and_owners_are_those_of_the_records():
     assert set(PURPOSE_NAMES) <= set(PURPOSES)
-    assert all(key[2] == ":" and owner for key, owner in OWNERS.items())
+    assert all((key[2] == ":" or key[0] == "+") and owner for key, owner in OWNERS.items())
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,15 @@ def test_purposes_and_owners_are_those_of_the_records():
         ("Call 0808 157 0999. Beware of scammers", False),
         ("That is a fake number. Call 0808 157 0999", False),
         ("0808 157 0999 is a fake number", True),
+        ("The line 0808 157 0999 is replaced by 0800 123 4567", True),
+        ("客服热线 400-123-4567 变更为 400-666-8800", True),
+        ("客服热线 400-123-4567 服务时间调整为 9:00-18:00", False),
+        ("Our hours have changed to 9-5, call 0808 157 0999", False),
         ("Beware of fake numbers and scammers: our only lost card line is now 0808 157 0999", False),
     ],
 )
 def test_a_number_put_forward_behind_a_warning_is_not_what_it_warns_of(text, is_warned):
-    (seen,) = sight_numbers(text, ["GB" if "0808" in text else "CN"])
+    seen = sight_numbers(text, ["GB" if "0808" in text else "CN"])[0]
     assert seen.is_warned is is_warned
 
 
@@ -213,3 +217,24 @@ def test_hours_are_known_in_the_languages_of_the_pages(text, region, hours):
 )
 def test_a_label_may_stand_right_behind_a_number(behind, label):
     assert label_behind(behind) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "warned"),
+    [
+        ("The line 0808 157 0999 is replaced by 020 7946 0018", "GB", [True, False]),
+        ("客服热线由 400-123-4567 变更为 400-666-8800", "CN", [True, False]),
+        ("고객센터 번호 02-6619-5526 가 02-5463-4468 로 변경됩니다", "KR", [True, False]),
+        (
+            "문의 번호 1661-0828 번호는 더 이상 사용되지 않습니다. 문의는 1577-7837 로 전화해 주십시오",
+            "KR",
+            [True, False],
+        ),
+    ],
+)
+def test_of_two_numbers_in_a_notice_of_a_move_the_old_one_is_gone(text, region, warned):
+    assert [one.is_warned for one in sight_numbers(text, [region])] == warned
+
+
+def test_the_second_of_two_numbers_has_no_label_of_its_own():
+    assert [one.label for one in sight_numbers("Phone: 020 7946 0018 or 0808 157 0999", ["GB"])] == ["Phone", ""]

@@ -23,7 +23,15 @@ from verifier.readers.places import MOST_DEPTH, Frame, Places, holder
 from verifier.readers.sheets import names_of
 from verifier.readers.structured import structured_blocks
 from verifier.readers.styles import Styles
-from verifier.readers.unseen import DIGITS, attribute_blocks, drawn_blocks, loose_blocks, printed_value, script_blocks
+from verifier.readers.unseen import (
+    DIGITS,
+    attribute_blocks,
+    called_blocks,
+    drawn_blocks,
+    loose_blocks,
+    printed_value,
+    script_blocks,
+)
 
 _TABLE: dict[str, Any] = tomllib.loads(
     resources.files("verifier.readers").joinpath("html.toml").read_text(encoding="utf-8")
@@ -193,6 +201,7 @@ class _Walk:
         if "itemprop" in attributes:
             self.items.append((tag, frame))
         self.found += attribute_blocks(attributes, frame)
+        self.found += called_blocks(name, attributes, frame)
         if printed := printed_value(name, attributes):
             self._flush("")
             self._write(printed, frame)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any
+from urllib.parse import parse_qsl
 
 from bs4.element import Tag
 
@@ -29,6 +30,11 @@ _PRINTED_INPUTS = frozenset(_TABLE["printed_inputs"])
 _PHONE_NAME = re.compile("|".join(_TABLE["phone_names"]), re.IGNORECASE)
 _NAMING = ("name", "property", "itemprop", "class")
 _BLANKS = re.compile(r"\s+")
+# Elements that fetch what they show, or who writes it, from an address of their own.
+CALLERS = frozenset({"iframe", "embed", "script"})
+# ITU-T E.164: at most fifteen digits; a subscriber's number has seven and more.
+_ABROAD = re.compile(r"\+[1-9][0-9]{7,14}")
+_DIALLED = re.compile(r"[0-9][0-9 ()-]{6,18}")
 MOST_LINE_CHARS = 2000
 MOST_VALUE_CHARS = 1000
 MOST_NAME_CHARS = 60
@@ -66,6 +72,25 @@ def attribute_blocks(attributes: Mapping[str, Any], frame: Frame) -> Iterator[Bl
                 " ".join(filter(None, names))[:MOST_NAME_CHARS],
                 is_kept=frame.is_kept,
             )
+
+
+def called_in(name: str, attributes: Mapping[str, Any]) -> list[str]:
+    """The telephone numbers that the address of a frame or a script hands over in its query: `…?phone=%2B442079460018`."""
+    address = attributes.get("src") if name in CALLERS else None
+    if not isinstance(address, str) or "?" not in address or not DIGITS.search(address):
+        return []
+    pairs = parse_qsl(address[:MOST_LINE_CHARS].partition("?")[2])
+    return [
+        value
+        for key, value in pairs
+        if _ABROAD.fullmatch(value) or (_PHONE_NAME.search(key) and _DIALLED.fullmatch(value))
+    ]
+
+
+def called_blocks(name: str, attributes: Mapping[str, Any], frame: Frame) -> Iterator[Block]:
+    """What a frame's or a script's address hands over, as what another host may show there."""
+    for value in called_in(name, attributes):
+        yield Block(value, f"{frame.path}[src]", "embedded", "phone", is_kept=frame.is_kept)
 
 
 def printed_value(name: str, attributes: Mapping[str, Any]) -> str:

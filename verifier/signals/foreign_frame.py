@@ -11,15 +11,18 @@ from collections.abc import Iterator
 
 from directory.terms import Layer
 from verifier.asides import asides, standing_asides
-from verifier.case import Case, Seen, evidence_of
-from verifier.suspicion import Suspicion
+from verifier.case import Case, Seen, evidence_of, seen_in
+from verifier.suspicion import Suspicion, asked_sightings
 
 _FRAMES: frozenset[Layer] = frozenset({"embedded"})
 _SCRIPTS: frozenset[Layer] = frozenset({"script"})
 
 
 def check(case: Case) -> Iterator[Suspicion]:
-    """Yield each number that is new in a frame or a script; on a page read for the first time, those in frames alone."""
+    """Yield each number that is new in a frame or a script; on a page read for the first time, those in frames alone.
+
+    A number that people see counts too where a frame holds it or the address of a frame or a script hands it over.
+    """
     first = {
         key: [one for one in places if one.page not in case.before]
         for key, places in standing_asides(case, _FRAMES).items()
@@ -28,6 +31,10 @@ def check(case: Case) -> Iterator[Suspicion]:
         for key, places in found.items():
             if places:
                 yield _of(key, places[0], kind)
+    written = {one.sighting.number for one in seen_in(case.now) if one.sighting.layer == "embedded"}
+    for key, places in asked_sightings(case).items():
+        if key in written:
+            yield _of(key, places[0], "written")
 
 
 def _of(key: str, seen: Seen, kind: str) -> Suspicion:

@@ -13,7 +13,7 @@ from verifier.case import Case, Seen, evidence_of, listed_keys, seen_in
 from verifier.phrases import Phrases
 from verifier.suspicion import Suspicion, load_data
 
-_PHRASES = Phrases(load_data("speaks_to_programs")["phrases"])
+_PHRASES = Phrases(load_data("speaks_to_programs")["phrases"], is_deniable=False)
 
 
 def check(case: Case) -> Iterator[Suspicion]:

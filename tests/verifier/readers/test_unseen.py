@@ -2,7 +2,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from verifier.readers.places import Frame
-from verifier.readers.unseen import attribute_blocks, drawn_blocks, loose_blocks, printed_value, script_blocks
+from verifier.readers.unseen import (
+    attribute_blocks,
+    called_in,
+    drawn_blocks,
+    loose_blocks,
+    printed_value,
+    script_blocks,
+)
 
 FRAME = Frame("p", "p", "visible", True, known_path="p")
 
@@ -56,3 +63,11 @@ def test_the_state_of_a_script_gives_its_phone_numbers(script, found):
 
 def test_what_a_style_draws_stands_in_the_layer_of_attributes():
     assert [block.layer for block in drawn_blocks("a::before{content:'Tel 95188'}", FRAME)] == ["attribute"]
+
+
+def test_the_address_of_a_frame_or_a_script_hands_numbers_over():
+    address = "https://calls.example/box.js?n=%2B442079460018&id=12345678"
+    assert called_in("script", {"src": address}) == ["+442079460018"]
+    assert called_in("iframe", {"src": "https://calls.example/?phone=020 7946 0018"}) == ["020 7946 0018"]
+    assert called_in("img", {"src": address}) == []
+    assert called_in("script", {"src": "https://calls.example/442079460018.js"}) == []
