@@ -28,7 +28,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr
+.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr histories
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -58,6 +58,9 @@ sets: dev ## read and score the labelled sets of ../shared/data, write docs/read
 
 signals: dev ## print docs/signals.md from the signals themselves
 	$(BIN)/python -m lab.signal_catalogue docs/signals.md
+
+histories: dev ## tell two real histories of ../shared/data to the program, write docs/history.md
+	$(BIN)/python benchmarks/histories.py
 
 lab: dev ## plant numbers and change pages honestly, night after night; print what was found, write docs/lab.md
 	$(BIN)/python -m lab.play --out lab-results $(LAB_ARGS)
