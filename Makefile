@@ -28,7 +28,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr histories
+.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab
 .DELETE_ON_ERROR:
 
 help: ## list the targets
