@@ -1,4 +1,4 @@
-"""What everyone may be told of one line: only a line that a decision verified can become such a record."""
+"""What everyone may be told: of a line only what a decision verified, of a provider what its file says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import phonenumbers
 from directory.addresses import host_of, lies_under
 from directory.number import country_of, dial_from_abroad, ext_of, line_of, print_number, tel_uri
 from directory.records import Entry, Provider, Record
-from directory.terms import Presence, Purpose
+from directory.terms import Hotline, Kind, Presence, Purpose
 
 # Half a year after the last decision a line is to be decided again (design, 7, 12).
 VALID_DAYS = 180
@@ -34,6 +34,7 @@ class PublicEntry(Record):
     provider: its id; name, names: as people call it, and by language. tel: RFC 3966 link of `key`.
     dial_home: how callers in `country` dial it; dial_abroad: how callers elsewhere do, "" where they cannot or
     where nobody knows; `abroad` says which. label, audience, hours: the page's words, "" when it gave none.
+    languages: ISO 639 codes of those it is answered in, () when the page names none.
     verified_on: day of the last decision; the line expires 180 days later. source: official address, "" for a
     line that rests on an attestation. evidence: SHA-256 of the snapshot that showed it.
     Raises NotAccepted when made without a decision, by whatever road: even when decoded from a file.
@@ -51,6 +52,7 @@ class PublicEntry(Record):
     purpose: Purpose
     audience: str
     hours: str
+    languages: tuple[str, ...]
     label: str
     first_seen: datetime | None
     last_seen: datetime | None
@@ -69,6 +71,67 @@ class PublicEntry(Record):
                 f"{self.provider} {self.key}: status {self.status!r}, accepted by {self.accepted_by!r}; expected "
                 "'verified' by 'person' or 'policy'"
             )
+
+
+class PublicProvider(Record):
+    """One provider as everyone may know it, also one that publishes no hotline (design, 7, 7).
+
+    hotline: `none` when its file or a decision says that it has no public one: whatever number is claimed for it is
+    suspicious. stated_on: the day of that decision, None when its file says it.
+    """
+
+    id: str
+    name: str
+    names: dict[str, str]
+    aliases: tuple[str, ...]
+    kind: Kind
+    country: str
+    group: str
+    official_hosts: tuple[str, ...]
+    hotline: Hotline
+    stated_on: date | None = None
+
+
+class RetiredLine(Record):
+    """A line that once stood in the directory and was ended; replaced_by: the key that took its place, "" for none."""
+
+    provider: str
+    key: str
+    tel: str
+    retired_on: date
+    replaced_by: str = ""
+
+
+def to_public_provider(provider: Provider, *, stated_on: date | None = None) -> PublicProvider:
+    """Make the public record of a described provider; stated_on: when a decision said that it has no hotline."""
+    return PublicProvider(
+        id=provider.id,
+        name=provider.name,
+        names=dict(sorted(provider.names.items())),
+        aliases=provider.aliases,
+        kind=provider.kind,
+        country=provider.country,
+        group=provider.group,
+        official_hosts=provider.official_hosts,
+        hotline=provider.hotline if stated_on is None else "none",
+        stated_on=stated_on,
+    )
+
+
+def to_retired(entry: Entry, retired_on: date, replaced_by: str = "") -> RetiredLine:
+    """Make the public record of an ended line. Raises NotAccepted for one that no decision had ever put on the feed."""
+    if entry.status != "retired" or entry.accepted_by is None:
+        raise NotAccepted(
+            f"{entry.provider} {entry.key}: status {entry.status!r}, accepted by {entry.accepted_by!r}; "
+            "expected a line that was listed and then retired"
+        )
+    return RetiredLine(
+        provider=entry.provider,
+        key=entry.key,
+        tel=tel_uri(entry.key),
+        retired_on=retired_on,
+        replaced_by=replaced_by,
+    )
 
 
 def to_public(entry: Entry, provider: Provider) -> PublicEntry:
@@ -99,6 +162,7 @@ def to_public(entry: Entry, provider: Provider) -> PublicEntry:
         purpose=entry.purpose,
         audience=clean_text(entry.audience),
         hours=clean_text(entry.hours),
+        languages=tuple(sorted(set(entry.languages.split()))),
         label=clean_text(entry.label),
         first_seen=entry.first_seen,
         last_seen=entry.last_seen,

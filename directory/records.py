@@ -241,6 +241,7 @@ class Entry(Record):
     """One line of the directory. Identity is (provider, key); the rest are attributes.
 
     missed_nights: distinct UTC dates in a row with a good reading of its pages that did not show it.
+    languages: ISO 639 codes of those it is answered in, blanks between them, "" when its pages name none.
     night_on: the last UTC date counted. decision: number of the decision that verified it, None before.
     """
 
@@ -253,6 +254,7 @@ class Entry(Record):
     audience: str = ""
     label: str = ""
     hours: str = ""
+    languages: str = ""
     origin: str = ""
     sure: Sure = "low"
     replaces: int | None = None

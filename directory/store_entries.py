@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -27,7 +28,7 @@ MOVED = (
     tables.run_providers,
 )
 SEEN = ("presence", "first_seen", "last_seen", "missed_nights", "night_on", "pages", "source", "snapshot")
-CALLED = ("purpose", "audience", "label", "hours", "origin", "sure")
+CALLED = ("purpose", "audience", "label", "hours", "languages", "origin", "sure")
 Identity = tuple[str, str]
 
 
@@ -63,6 +64,14 @@ class EntryStore(Door):
         query = select(columns.key, columns.provider).where(columns.status.in_(("verified", "candidate")))
         with self.looking() as connection:
             return _by_key((row.key, row.provider) for row in connection.execute(query))
+
+    def retired_on(self) -> dict[Identity, date]:
+        """Give the day (UTC) of the decision that ended each retired line: (provider, key) → day."""
+        columns = tables.entries.c
+        ended = select(columns.provider, columns.key, tables.decisions.c.at).where(columns.status == "retired")
+        with self.looking() as connection:
+            rows = connection.execute(ended.join(tables.decisions, tables.decisions.c.seq == columns.touched))
+            return {(row.provider, row.key): row.at.date() for row in rows}
 
     def seed_candidates(self, candidates: Sequence[Entry]) -> list[Entry]:
         """Add those whose (provider, key) the store does not have yet; give them back with their ids.

@@ -193,6 +193,7 @@ entries = _table(
     _text("audience"),
     _text("label"),
     _text("hours"),
+    Column("languages", Words, nullable=False, server_default=""),
     _text("origin"),
     _text("sure"),
     Column("replaces", WHOLE, ForeignKey("entries.id")),

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import json
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from directory.public import PublicEntry
-from publish.contents import Contents, Ground, print_time
+from directory.public import PublicEntry, RetiredLine
+from publish.contents import Contents, Ground, Listing, print_time
+from publish.folder import alone, replace_file, write_whole
 from publish.render import render_all
-from publish.signing import public_pem
+from publish.signing import PUBLIC_KEY, SIGNATURE, key_digest, public_pem
+from publish.withdrawn import read_withdrawn, start_anew
 
 # A release nobody renewed for a week may hide a withdrawal, so it no longer counts (design, 7, 12).
 VALID_DAYS = 7
 SCHEMA = "hotlinewatch-release/1"
 MANIFEST = "manifest.json"
 LATEST = "latest"
-PUBLIC_KEY = "public.pem"
-SIGNATURE = ".sig"
 NUMBERED = re.compile(r"\d{6}")
-# Of a release that was being made when the machine stopped; the next one clears it away.
-UNFINISHED = ".unfinished-"
+_LOCK = ".lock"
+Line = TypeVar("Line", PublicEntry, RetiredLine)
 
 
 class ReleaseRefused(ValueError):  # noqa: N818 - an answer to the shell: the last good one stays up
@@ -40,36 +36,46 @@ class ReleaseRefused(ValueError):  # noqa: N818 - an answer to the shell: the la
 
 def make_release(
     folder: Path,
-    entries: Sequence[PublicEntry],
+    listing: Listing,
     made: datetime,
     ground: Ground,
     *,
     failed_guards: Sequence[str] = (),
     key: Ed25519PrivateKey | None = None,
+    withdrawn_at: int | None = None,
 ) -> Path:
     """Make the next release in `folder` and point `latest` at it; gives its folder, `<folder>/000001`.
 
     made: aware, UTC. ground: printed in it. failed_guards: why this state must not be published, if so.
     key: signs every file, a raw Ed25519 signature beside each; None leaves the release unsigned.
+    withdrawn_at: number of `withdrawn.json` when the listing was gathered, None when nobody withdraws meanwhile.
     Raises ReleaseRefused when a guard failed or a line stands twice, OSError when the disk refuses; then the
     release that was up stays up. A second maker at the same time waits for the first.
     """
     if failed_guards:
         raise ReleaseRefused(f"no release was made: {'; '.join(failed_guards)}")
-    ordered = _sorted_entries(entries)
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
-        number = _next_number(folder)
+    with alone(folder, _LOCK):
         contents = Contents(
-            number=number,
+            number=_next_number(folder),
             made=made,
             expires_at=made + timedelta(days=VALID_DAYS),
             ground=_checked_ground(ground),
-            entries=ordered,
+            entries=_sorted_lines(listing.entries),
+            providers=tuple(sorted(listing.providers, key=lambda provider: provider.id)),
+            retired=_sorted_lines(listing.retired),
         )
-        release = folder / f"{number:06d}"
-        _write_whole(folder, release, _signed(_with_manifest(contents), key))
-        _replace_file(folder / LATEST, f"{release.name}\n".encode())
+        release = folder / f"{contents.number:06d}"
+        write_whole(folder, release, _files(contents, key))
+        start_anew(
+            folder,
+            release.name,
+            {(entry.provider, entry.key) for entry in contents.entries},
+            read_withdrawn(folder).number if withdrawn_at is None else withdrawn_at,
+            lambda: _point(folder, release, key),
+            made,
+            key,
+        )
     return release
 
 
@@ -95,12 +101,14 @@ def read_latest(folder: Path) -> Path | None:
     return release
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other makers out; the lock goes with the process, however it ends."""
-    with (folder / ".lock").open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _point(folder: Path, release: Path, key: Ed25519PrivateKey | None) -> None:
+    if key is not None and _differs(folder / PUBLIC_KEY, public_pem(key)):
+        replace_file(folder / PUBLIC_KEY, public_pem(key))
+    replace_file(folder / LATEST, f"{release.name}\n".encode())
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != data
 
 
 def _next_number(folder: Path) -> int:
@@ -115,72 +123,37 @@ def _checked_ground(ground: Ground) -> Ground:
     return ground
 
 
-def _sorted_entries(entries: Iterable[PublicEntry]) -> tuple[PublicEntry, ...]:
-    ordered = sorted(entries, key=lambda entry: (entry.provider, entry.key))
+def _sorted_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    ordered = sorted(lines, key=lambda line: (line.provider, line.key))
     for one, other in pairwise(ordered):
         if (one.provider, one.key) == (other.provider, other.key):
             raise ReleaseRefused(f"{one.provider} {one.key}: stands twice, expected one line for provider and key")
     return tuple(ordered)
 
 
-def _with_manifest(contents: Contents) -> dict[str, bytes]:
-    files = render_all(contents)
+def _files(contents: Contents, key: Ed25519PrivateKey | None) -> Iterator[tuple[str, bytes]]:
+    """Every file with its signature, the manifest last: it holds the digests of all others."""
+    digests = {}
+    for path, data in render_all(contents):
+        digests[path] = hashlib.sha256(data).hexdigest()
+        yield from _signed(path, data, key)
     manifest = {
         "schema": SCHEMA,
         "number": contents.number,
         "made": print_time(contents.made),
         "expires_at": print_time(contents.expires_at),
         "entries": len(contents.entries),
+        "key": "" if key is None else key_digest(public_pem(key)),
         "ground": dict(contents.ground),
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
+        "files": dict(sorted(digests.items())),
     }
-    return {**files, MANIFEST: (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
+    data = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+    yield from _signed(MANIFEST, data, key)
+    if key is not None:
+        yield PUBLIC_KEY, public_pem(key)
 
 
-def _signed(files: Mapping[str, bytes], key: Ed25519PrivateKey | None) -> dict[str, bytes]:
-    if key is None:
-        return dict(files)
-    signatures = {name + SIGNATURE: key.sign(data) for name, data in files.items()}
-    return {**files, **signatures, PUBLIC_KEY: public_pem(key)}
-
-
-def _write_whole(folder: Path, release: Path, files: Mapping[str, bytes]) -> None:
-    for left_over in folder.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(left_over)
-    unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
-    try:
-        for name, data in files.items():
-            _write_file(unfinished / name, data)
-        unfinished.chmod(0o755)
-        _sync_folder(unfinished)
-        unfinished.rename(release)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    _sync_folder(folder)
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    # Releases are never changed.
-    path.chmod(0o444)
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _signed(path: str, data: bytes, key: Ed25519PrivateKey | None) -> Iterator[tuple[str, bytes]]:
+    yield path, data
+    if key is not None:
+        yield path + SIGNATURE, key.sign(data)

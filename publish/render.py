@@ -1,25 +1,26 @@
-"""The formats a release holds, found by walking `publish/formats`: one module a format, one file `directory.<name>`."""
+"""The formats a release holds, found by walking `publish/formats`: one module a format, which renders files by path."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType, ModuleType
 
 import publish.formats
 from publish.contents import Contents
 
-Render = Callable[[Contents], str]
+# Path in the release → text, a file at a time, so that a large release never stands in memory in every format.
+Render = Callable[[Contents], Iterator[tuple[str, str]]]
 
 
 class FormatError(ValueError):
-    """A format module that offers nothing or too much, or a format that nobody offers."""
+    """A format module that offers nothing or too much, a file that two formats write, or a format that nobody offers."""
 
 
 def read_format(module: ModuleType) -> Render:
-    """Read what a format module offers: exactly one public function, `render(contents) -> str`.
+    """Read what a format module offers: exactly one public function, `render(contents)`, giving (path, text) pairs.
 
     Raises FormatError when it offers nothing or two things.
     """
@@ -44,6 +45,20 @@ def find_formats() -> Mapping[str, Render]:
     return MappingProxyType({name: read_format(module) for name, module in found.items()})
 
 
-def render_all(contents: Contents) -> dict[str, bytes]:
-    """Render a release in every format: file name → bytes."""
-    return {f"directory.{name}": render(contents).encode("utf-8") for name, render in find_formats().items()}
+def render_format(name: str, contents: Contents) -> Iterator[tuple[str, str]]:
+    """Render a release in one format: (path, text) pairs. Raises FormatError for an unknown name."""
+    formats = find_formats()
+    if name not in formats:
+        raise FormatError(f"format {name!r}: there is none of that name, expected one of {', '.join(formats)}")
+    return formats[name](contents)
+
+
+def render_all(contents: Contents) -> Iterator[tuple[str, bytes]]:
+    """Render a release in every format: (path, bytes) pairs. Raises FormatError when two formats write one file."""
+    written = set()
+    for name, render in find_formats().items():
+        for path, text in render(contents):
+            if path in written:
+                raise FormatError(f"publish.formats.{name}: writes {path}, which another format has written")
+            written.add(path)
+            yield path, text.encode("utf-8")

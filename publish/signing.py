@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+# What stands beside a signed file, and the key that signed.
+SIGNATURE = ".sig"
+PUBLIC_KEY = "public.pem"
 # Only the owner reads it.
 KEY_MODE = 0o600
 
@@ -63,16 +67,29 @@ def public_pem(key: Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
+def key_digest(pem: bytes) -> str:
+    """Give the SHA-256, in hex, of a public key (its DER): the name under which a manifest or a notice knows it.
+
+    Raises KeyTrouble for what is no Ed25519 public key.
+    """
+    der = _public_key(pem).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(der).hexdigest()
+
+
 def is_signed(data: bytes, signature: bytes, pem: bytes) -> bool:
     """Say whether `signature` is that of `data` by the public key in `pem`. Raises KeyTrouble for another kind of key."""
+    try:
+        _public_key(pem).verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _public_key(pem: bytes) -> Ed25519PublicKey:
     try:
         key = load_pem_public_key(pem)
     except ValueError as error:
         raise KeyTrouble(f"public key: {error}; expected an Ed25519 public key in PEM") from error
     if not isinstance(key, Ed25519PublicKey):
         raise KeyTrouble(f"public key: is a {type(key).__name__}, expected an Ed25519 public key")
-    try:
-        key.verify(signature, data)
-    except InvalidSignature:
-        return False
-    return True
+    return key

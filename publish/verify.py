@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from publish.release import MANIFEST, PUBLIC_KEY, SCHEMA, SIGNATURE
-from publish.signing import is_signed
+from publish.release import MANIFEST, SCHEMA
+from publish.signing import PUBLIC_KEY, SIGNATURE, is_signed
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +20,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     made: datetime
     expires_at: datetime
     entries: int
+    key: str
     files: dict[str, str]
 
 
@@ -54,14 +55,19 @@ def _digest_faults(release: Path, manifest: Manifest) -> list[str]:
     faults = []
     for name, digest in sorted(manifest.files.items()):
         path = release / name
-        if Path(name).name != name or not path.is_file():
+        if not _lies_inside(name) or not path.is_file() or path.is_symlink():
             faults.append(f"{name}: not in the release, expected by its manifest")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             faults.append(f"{name}: its SHA-256 is not the manifest's; the file was changed or damaged")
     beside = {name + SIGNATURE for name in [*manifest.files, MANIFEST]}
     known = {*manifest.files, MANIFEST, PUBLIC_KEY, *beside}
-    faults += [f"{path.name}: not in the manifest" for path in sorted(release.iterdir()) if path.name not in known]
-    return faults
+    found = sorted(path.relative_to(release).as_posix() for path in release.rglob("*") if not path.is_dir())
+    return faults + [f"{name}: not in the manifest" for name in found if name not in known]
+
+
+def _lies_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.as_posix() == name and not path.is_absolute() and ".." not in path.parts
 
 
 def _signature_faults(release: Path, names: list[str], public_key: bytes) -> list[str]:

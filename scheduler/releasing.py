@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from directory.nights import Night
-from directory.public import NotAccepted, PublicEntry, to_public
 from directory.records import Entry, Provider
 from directory.store import Store
 from publish.contents import Ground
 from publish.release import ReleaseRefused, list_releases, make_release
 from publish.signing import load_or_create_key
+from publish.withdrawn import read_withdrawn
 from scheduler.config import Settings
+from scheduler.listing import iter_accepted, public_listing
+from scheduler.withdrawing import key_path, releases_in, withdraw_unaccepted
 from verifier.policy import Policy, load_policy, policy_name
 
 LICENCE = "CC-BY-4.0"
+# Design § 7, 8: what whoever finds a wrong line may ask for, and what is done at once.
+TAKEDOWN = (
+    "Write to the contact and name the number and what is wrong with it, or that it is yours and no hotline. One "
+    "maintainer's word takes the line out of withdrawn-aware feeds at once (withdrawn.json) until it is settled; "
+    "the files of earlier releases stay as they are."
+)
 
 
 def release_after_run(store: Store, settings: Settings, providers: Mapping[str, Provider], night: Night) -> Path | None:
     """Release what is accepted after a night; None while nothing is, or when a guard keeps the last one up."""
-    if next(_accepted(store, providers), None) is None and not list_releases(settings.data / "releases"):
-        return None
-    try:
-        return release_now(store, settings, providers, night.run.at, night)
-    except ReleaseRefused:
-        return None
+    return _release(store, settings, providers, night.run.at, night)
 
 
 def release_after_decisions(
-    store: Store, settings: Settings, providers: Mapping[str, Provider], made: datetime
+    store: Store,
+    settings: Settings,
+    providers: Mapping[str, Provider],
+    made: datetime,
+    decided_on: Collection[str] | None = None,
 ) -> Path | None:
-    """Release what a batch of decisions left accepted (design § 7, 12); None when nothing is or a guard refuses."""
+    """Release what a batch of decisions left accepted (design § 7, 12); None when nothing is or a guard refuses.
+
+    decided_on: the providers of the batch, None for all. What the batch took back is withdrawn first and at once,
+    however long the release takes or whatever becomes of it.
+    """
+    withdraw_unaccepted(store, settings, providers, made, decided_on)
     closed = next((name for name, _, state in store.runs() if state == "closed"), None)
-    if next(_accepted(store, providers), None) is None and not list_releases(settings.data / "releases"):
+    return _release(store, settings, providers, made, None if closed is None else store.night(closed))
+
+
+def _release(
+    store: Store, settings: Settings, providers: Mapping[str, Provider], made: datetime, night: Night | None
+) -> Path | None:
+    if next(iter_accepted(store, providers), None) is None and not list_releases(releases_in(settings)):
         return None
     try:
-        return release_now(store, settings, providers, made, None if closed is None else store.night(closed))
+        return release_now(store, settings, providers, made, night)
     except ReleaseRefused:
+        # The last one stays up, yet what is no longer accepted does not stay on it.
+        withdraw_unaccepted(store, settings, providers, made)
         return None
 
 
@@ -49,38 +69,31 @@ def release_now(
 ) -> Path:
     """Make the next release. night: the latest closed one, whose guards decide. Raises ReleaseRefused."""
     policy = load_policy(settings.policy)
+    # Before the store is read: what is withdrawn from now on, the new release may still list.
+    withdrawn_at = read_withdrawn(releases_in(settings)).number
+    return make_release(
+        releases_in(settings),
+        public_listing(store, providers),
+        made,
+        _ground(store, settings, night, policy),
+        failed_guards=failed_guards(store, night, policy),
+        key=load_or_create_key(key_path(settings), settings.data),
+        withdrawn_at=withdrawn_at,
+    )
+
+
+def _ground(store: Store, settings: Settings, night: Night | None, policy: Policy) -> Ground:
     length, head = store.chain_head()
-    ground = Ground(
+    return Ground(
         policy=policy_name(policy),
+        rules=msgspec.to_builtins(policy),
         chain_length=length,
         chain_head=head,
         licence=LICENCE,
         contact=settings.contact,
+        takedown=TAKEDOWN,
         run=night.run.id if night is not None else "",
     )
-    return make_release(
-        settings.data / "releases",
-        accepted_entries(store, providers),
-        made,
-        ground,
-        failed_guards=failed_guards(store, night, policy),
-        key=load_or_create_key(key_path(settings), settings.data),
-    )
-
-
-def accepted_entries(store: Store, providers: Mapping[str, Provider]) -> list[PublicEntry]:
-    """Every verified line of a provider that is still described, as the public sees it."""
-    return list(_accepted(store, providers))
-
-
-def _accepted(store: Store, providers: Mapping[str, Provider]) -> Iterator[PublicEntry]:
-    for entry in store.entries(status="verified"):
-        if entry.provider in providers:
-            try:
-                yield to_public(entry, providers[entry.provider])
-            except NotAccepted:
-                # Its source left the official hosts: design 7, 10 withdraws it until a person answers.
-                continue
 
 
 def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence[str]:
@@ -118,11 +131,3 @@ def _undecided(store: Store) -> list[Entry]:
 
 def _is_listed(entry: Entry) -> bool:
     return entry.first_seen is not None and entry.status in ("candidate", "verified", "disputed")
-
-
-def key_path(settings: Settings) -> Path:
-    """Where the signing key lies: as the settings say, else in the user's settings folder, one a data folder."""
-    if settings.key is not None:
-        return settings.key
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return home / "hotlinewatch" / f"release-{hashlib.sha256(bytes(settings.data.resolve())).hexdigest()[:12]}.pem"

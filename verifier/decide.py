@@ -20,6 +20,8 @@ from verifier.policy import Policy
 __all__ = ["NotAllowed", "after_decision", "bulkable", "missing_consent", "storm_pairs"]
 # What only decisions set of a line, so what taking one back restores; a night's dates stay as they are.
 DECIDED = ("status", "replaces", "verified_on", "accepted_by", "decision")
+# What a page may call a line anew.
+CALLED = ("purpose", "audience", "hours", "languages", "label")
 # The source of a line that rests on a kept file rather than on an address.
 ATTESTED = "attested"
 
@@ -152,7 +154,7 @@ def _accept_relabelling(state: DirectoryState, finding: Finding) -> tuple[Entry,
     entry = _needed(state, finding.number)
     if entry.status != "verified":
         raise NotAllowed(f"accept {finding.id}: {entry.key} is {entry.status}; only a verified line is relabelled")
-    words = {name: text for name, text in finding.words.items() if name in ("purpose", "audience", "hours", "label")}
+    words = {name: text for name, text in finding.words.items() if name in CALLED}
     changed = {**msgspec.to_builtins(entry), **words, "verified_on": state.decision.at.date().isoformat()}
     return (msgspec.convert(changed, Entry),)
 

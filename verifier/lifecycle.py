@@ -78,6 +78,7 @@ def _new_entry(
         audience=first.sighting.audience,
         label=first.sighting.label,
         hours=first.sighting.hours,
+        languages=" ".join(first.sighting.languages),
         origin=f"{SEEN_ORIGIN}{first.page}",
         pages=tuple(sorted({one.page for one in seen})),
         first_seen=captured,
@@ -150,6 +151,7 @@ def _seen_entry(
 def words_of(sighting: Sighting) -> dict[str, str]:
     """What a page says of a line; `general` and "" say nothing, so they replace nothing."""
     told = {"audience": sighting.audience, "label": sighting.label, "hours": sighting.hours}
+    told["languages"] = " ".join(sighting.languages)
     told["purpose"] = "" if sighting.purpose == "general" else sighting.purpose
     return {name: words for name, words in told.items() if words}
 

@@ -1,12 +1,14 @@
-"""The directory as CSV for spreadsheets: no cell of it can start a formula."""
+"""The directory as CSV for spreadsheets, lines and providers: no cell of it can start a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from publish.contents import Contents, plain_entry
+from directory.records import Record
+from publish.contents import Contents, plain
 
 # `tel` comes first and is the key column: unlike the key itself it never begins with a plus.
 COLUMNS = (
@@ -21,6 +23,7 @@ COLUMNS = (
     "purpose",
     "audience",
     "hours",
+    "languages",
     "label",
     "first_seen",
     "last_seen",
@@ -32,23 +35,33 @@ COLUMNS = (
     "status",
     "presence",
 )
+# Also those without a public hotline: whoever looks one up in a table shall find that, too.
+PROVIDER_COLUMNS = ("id", "name", "kind", "country", "group", "official_hosts", "hotline", "stated_on")
 # What a spreadsheet reads as a formula at the start of a cell or of a line in it, also behind blanks, also in
 # full width (T12; OWASP, CSV injection).
 FORMULA = re.compile(r"^(?=[ \u00a0\u3000]*[=+\-@\t\r＝＋－＠])", re.MULTILINE)
 
 
-def render(contents: Contents) -> str:
-    """Write a header and one line an entry, CRLF (RFC 4180); a cell that could be a formula begins with an apostrophe."""
+def render(contents: Contents) -> Iterator[tuple[str, str]]:
+    """Write a header and one line an entry or provider, CRLF (RFC 4180), blanks between the items of a list.
+
+    A cell that could be a formula begins with an apostrophe.
+    """
+    yield "directory.csv", _table(COLUMNS, contents.entries)
+    yield "providers.csv", _table(PROVIDER_COLUMNS, contents.providers)
+
+
+def _table(columns: Sequence[str], records: Iterable[Record]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for entry in contents.entries:
-        cells = plain_entry(entry)
-        writer.writerow([_safe(cells[column]) for column in COLUMNS])
+    writer.writerow(columns)
+    for record in records:
+        cells = plain(record)
+        writer.writerow([_safe(cells[column]) for column in columns])
     return out.getvalue()
 
 
 def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
+    text = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     # A carriage return begins a line of the cell, too, which `^` alone does not see.
     return FORMULA.sub("'", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,20 +1,26 @@
-"""The full directory as JSON, versioned by its `schema`: the machine format."""
+"""The full directory as JSON, versioned by its `schema`: the machine format; its published schema beside it."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from importlib import resources
 
-from publish.contents import SCHEMA, Contents, plain_entry, print_time
+import msgspec
+
+from publish.contents import SCHEMA, Contents, plain, print_time
 
 
-def render(contents: Contents) -> str:
-    """Write one object: schema, number, made, expires_at, ground, entries; UTF-8, the same bytes each time."""
+def render(contents: Contents) -> Iterator[tuple[str, str]]:
+    """Write one object: schema, number, made, expires_at, ground, providers, entries, retired; the same bytes each time."""
     whole = {
         "schema": SCHEMA,
         "number": contents.number,
         "made": print_time(contents.made),
         "expires_at": print_time(contents.expires_at),
         "ground": dict(contents.ground),
-        "entries": [plain_entry(entry) for entry in contents.entries],
+        "providers": [plain(provider) for provider in contents.providers],
+        "entries": [plain(entry) for entry in contents.entries],
+        "retired": [plain(line) for line in contents.retired],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    yield "directory.json", msgspec.json.format(msgspec.json.encode(whole), indent=1).decode() + "\n"
+    yield "schema.json", (resources.files("publish") / "schemas" / "directory-1.json").read_text(encoding="utf-8")

@@ -110,7 +110,8 @@ def render_decisions(store: Store, settings: Settings, decided: Sequence[Decided
     # Imported here: signing and rendering are needed only where something was decided.
     from scheduler.releasing import release_after_decisions  # noqa: PLC0415
 
-    made = release_after_decisions(store, settings, providers_of(settings), datetime.now(UTC))  # noqa: TID251 - the shell's clock
+    touched = {one.decision.provider for one in decided if not one.missing}
+    made = release_after_decisions(store, settings, providers_of(settings), datetime.now(UTC), touched)  # noqa: TID251 - the shell's clock
     if made is not None:
         warn(say(settings.lang, "release_made", path=str(made)))
 

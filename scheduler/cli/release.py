@@ -68,7 +68,8 @@ def _latest(folder: Path) -> Path:
 
 def _make(settings: Settings, *, is_json: bool) -> int:
     # Imported here: listing and verifying need no database.
-    from scheduler.releasing import accepted_entries, release_now  # noqa: PLC0415
+    from scheduler.listing import accepted_entries  # noqa: PLC0415
+    from scheduler.releasing import release_now  # noqa: PLC0415
 
     providers = providers_of(settings)
     with existing_store(settings) as store:

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from directory.public import NotAccepted, PublicEntry, clean_text, dial_home, to_public
+from directory.public import NotAccepted, PublicEntry, clean_text, dial_home, to_public, to_public_provider, to_retired
 from directory.records import Entry, Expect, Page, Provider
 
 NIGHT = datetime(2026, 11, 22, 2, 4, tzinfo=UTC)
@@ -49,6 +49,7 @@ def an_entry(**given):
         "decision": 3,
         "source": "https://www.example-pay.example/lost",
         "snapshot": "9f2c" * 16,
+        "languages": "zh en",
     }
     return Entry(**{**whole, **given})
 
@@ -68,6 +69,7 @@ def test_an_accepted_line_says_all_that_a_caller_needs():
         purpose="lost_card",
         audience="",
         hours="24/7",
+        languages=("en", "zh"),
         label="Lost your card?",
         first_seen=NIGHT,
         last_seen=NIGHT,
@@ -156,3 +158,18 @@ def test_an_extension_is_dialled_at_home_too():
 )
 def test_crawled_words_are_made_fit_for_other_screens(text, clean):
     assert clean_text(text) == clean
+
+
+def test_a_provider_is_told_whole_and_a_decision_says_that_it_has_no_hotline():
+    told = to_public_provider(a_provider())
+    assert (told.id, told.hotline, told.stated_on) == ("gb/example-pay", "published", None)
+    stated = to_public_provider(a_provider(), stated_on=date(2026, 11, 20))
+    assert (stated.hotline, stated.stated_on) == ("none", date(2026, 11, 20))
+
+
+def test_an_ended_line_is_told_only_when_it_was_listed_once():
+    line = to_retired(an_entry(status="retired"), date(2026, 11, 20), "+442079460999")
+    assert (line.tel, line.retired_on, line.replaced_by) == ("tel:+442079460123", date(2026, 11, 20), "+442079460999")
+    for given in ({"status": "verified"}, {"status": "retired", "accepted_by": None}):
+        with pytest.raises(NotAccepted, match="listed and then retired"):
+            to_retired(an_entry(**given), date(2026, 11, 20))

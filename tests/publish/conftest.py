@@ -1,10 +1,11 @@
 """Invented public lines: two plain ones, and one whose every free text is hostile."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from directory.public import PublicEntry
+from directory.public import PublicEntry, PublicProvider, RetiredLine
+from publish.contents import Contents, Listing
 
 MADE = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
 
@@ -23,6 +24,7 @@ def a_line(**given):
         "purpose": "lost_card",
         "audience": "",
         "hours": "24/7",
+        "languages": ("en", "zh"),
         "label": "Lost your card?",
         "first_seen": MADE,
         "last_seen": MADE,
@@ -35,6 +37,44 @@ def a_line(**given):
         "presence": "seen",
     }
     return PublicEntry(**{**whole, **given})
+
+
+def a_provider(**given):
+    whole = {
+        "id": "gb/example-pay",
+        "name": "Example Pay",
+        "names": {"zh": "示例支付"},
+        "aliases": ("ExPay",),
+        "kind": "wallet",
+        "country": "GB",
+        "group": "",
+        "official_hosts": ("example-pay.example",),
+        "hotline": "published",
+    }
+    return PublicProvider(**{**whole, **given})
+
+
+def a_retired_line(**given):
+    whole = {
+        "provider": "gb/example-pay",
+        "key": "+442079460999",
+        "tel": "tel:+442079460999",
+        "retired_on": date(2026, 11, 20),
+        "replaced_by": "+442079460123",
+    }
+    return RetiredLine(**{**whole, **given})
+
+
+def contents_of(entries, ground, **given):
+    whole = {
+        "number": 7,
+        "made": MADE,
+        "expires_at": MADE + timedelta(days=7),
+        "ground": ground,
+        "entries": tuple(sorted(entries, key=lambda entry: (entry.provider, entry.key))),
+        "providers": tuple(a_provider(id=name) for name in sorted({entry.provider for entry in entries})),
+    }
+    return Contents(**{**whole, **given})
 
 
 @pytest.fixture
@@ -60,6 +100,17 @@ def lines():
         first_seen=None,
     )
     return [a_line(), alipay]
+
+
+@pytest.fixture
+def listing(lines):
+    """Two providers with a line each, one without a hotline, one line that was replaced."""
+    providers = (
+        a_provider(),
+        a_provider(id="cn/alipay", name="Alipay", names={"zh": "支付宝"}, aliases=(), country="CN"),
+        a_provider(id="us/no-pay", name="No Pay", names={}, aliases=(), country="US", hotline="none"),
+    )
+    return Listing(entries=tuple(lines), providers=providers, retired=(a_retired_line(),))
 
 
 @pytest.fixture
@@ -90,9 +141,11 @@ def hostile_lines():
 def ground():
     return {
         "policy": "person-only",
+        "rules": {"two_persons": True, "cooling_off_hours": 24},
         "chain_length": 12,
         "chain_head": "ab" * 32,
         "licence": "CC-BY-4.0",
         "contact": "corrections@hotlinewatch.example",
+        "takedown": "Write to the contact.",
         "run": "2026-11-22T0204Z-4be1a0",
     }

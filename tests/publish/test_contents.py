@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta, timezone
 
-from publish.contents import plain_entry, print_time
+from publish.contents import plain, print_time
 
 
 def test_a_time_is_told_in_utc_to_the_second():
@@ -9,6 +9,6 @@ def test_a_time_is_told_in_utc_to_the_second():
 
 
 def test_a_line_as_plain_data_holds_texts_for_its_dates(lines):
-    plain = plain_entry(lines[0])
-    assert plain["expires_on"] == "2027-05-21"
-    assert plain["names"] == {"zh": "示例支付"}
+    told = plain(lines[0])
+    assert told["expires_on"] == "2027-05-21"
+    assert told["names"] == {"zh": "示例支付"}

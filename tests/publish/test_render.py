@@ -1,10 +1,9 @@
-from datetime import timedelta
 from types import ModuleType
 
 import pytest
 
-from publish.contents import Contents
-from publish.render import FormatError, find_formats, read_format, render_all
+from publish.render import FormatError, find_formats, read_format, render_all, render_format
+from tests.publish.conftest import contents_of
 
 
 def a_module(source):
@@ -26,6 +25,12 @@ def test_a_module_that_offers_nothing_or_two_things_stops_the_start(source, offe
         read_format(a_module(source))
 
 
-def test_each_format_is_one_file(lines, made, ground):
-    contents = Contents(number=1, made=made, expires_at=made + timedelta(days=7), ground=ground, entries=tuple(lines))
-    assert sorted(render_all(contents)) == ["directory.csv", "directory.json"]
+def test_every_file_of_every_format_is_rendered_once(lines, ground):
+    paths = [path for path, _ in render_all(contents_of(lines, ground))]
+    assert len(paths) == len(set(paths))
+    assert {"directory.csv", "directory.json", "schema.json"} <= set(paths)
+
+
+def test_an_unknown_format_is_told_with_those_there_are(lines, ground):
+    with pytest.raises(FormatError, match=r"expected one of.*json"):
+        render_format("xls", contents_of(lines, ground))

@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from publish.contents import Listing
 from publish.release import make_release
 from publish.signing import load_or_create_key, public_pem
 from publish.verify import verify_release
@@ -15,10 +16,10 @@ def key(tmp_path):
 
 
 @pytest.fixture
-def release(tmp_path, lines, made, ground, key):
-    made_in = make_release(tmp_path / "data" / "releases", lines, made, ground, key=key)
-    for path in made_in.iterdir():
-        path.chmod(0o644)
+def release(tmp_path, listing, made, ground, key):
+    made_in = make_release(tmp_path / "data" / "releases", listing, made, ground, key=key)
+    for path in made_in.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
     return made_in
 
 
@@ -27,14 +28,12 @@ def test_a_made_release_is_whole_and_signed(release, key):
     assert verify_release(release, public_pem(key)) == ()
 
 
-def test_an_unsigned_release_is_whole_and_says_that_it_is_unsigned(tmp_path, lines, made, ground, key):
-    unsigned = make_release(tmp_path / "unsigned", lines, made, ground)
+def test_an_unsigned_release_is_whole_and_says_that_it_is_unsigned(tmp_path, listing, made, ground, key):
+    unsigned = make_release(tmp_path / "unsigned", listing, made, ground)
     assert verify_release(unsigned) == ()
-    assert verify_release(unsigned, public_pem(key)) == (
-        "directory.csv: has no signature beside it",
-        "directory.json: has no signature beside it",
-        "manifest.json: has no signature beside it",
-    )
+    faults = verify_release(unsigned, public_pem(key))
+    assert len(faults) == sum(path.is_file() for path in unsigned.rglob("*"))
+    assert all(fault.endswith(": has no signature beside it") for fault in faults)
 
 
 @pytest.mark.parametrize("name", ["directory.csv", "directory.json"])
@@ -53,12 +52,13 @@ def test_a_missing_and_an_added_file_are_found(release):
     )
 
 
-def test_a_forger_who_mends_the_digests_is_found_by_the_key(release, key, lines, made, ground):
-    forged = make_release(release.parent / "forged", lines[:1], made, ground)
-    for name in ("directory.csv", "directory.json", "manifest.json"):
-        shutil.copyfile(forged / name, release / name)
+def test_a_forger_who_mends_the_digests_is_found_by_the_key(release, key, listing, made, ground):
+    forged = make_release(release.parent / "forged", Listing(providers=listing.providers), made, ground)
+    for path in forged.rglob("*"):
+        if path.is_file():
+            shutil.copyfile(path, release / path.relative_to(forged))
     assert verify_release(release) == ()
-    assert len(verify_release(release, public_pem(key))) == 3
+    assert "manifest.json: its signature is not by the given key" in verify_release(release, public_pem(key))
 
 
 def test_a_release_under_another_number_is_found(release):

@@ -1,0 +1,133 @@
+"""Lines taken back at once: `withdrawn.json` beside the releases, signed and numbered, subtracts from the one that is up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from directory.records import Record
+from publish.folder import alone, replace_file
+from publish.signing import SIGNATURE
+
+SCHEMA = "hotlinewatch-withdrawn/1"
+WITHDRAWN = "withdrawn.json"
+# Of its own: a line is taken back while a release is being made, which may take long.
+_LOCK = ".withdrawn-lock"
+Identity = tuple[str, str]
+
+
+class WithdrawnLine(Record):
+    """A line that its release lists and nobody may rely on any more; since: aware, UTC."""
+
+    provider: str
+    key: str
+    tel: str
+    since: datetime
+
+
+class Withdrawn(Record):
+    """The file: number grows by one a change, whatever release is up; release: the one it subtracts from."""
+
+    schema: str = SCHEMA
+    number: int = 0
+    made: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    release: str = ""
+    lines: tuple[WithdrawnLine, ...] = ()
+
+    @property
+    def names(self) -> frozenset[Identity]:
+        """The lines by (provider, key)."""
+        return frozenset((line.provider, line.key) for line in self.lines)
+
+
+def read_withdrawn(folder: Path) -> Withdrawn:
+    """Read what is taken back, number 0 before the first time.
+
+    Raises msgspec.DecodeError for a file that is none: who cannot read it must not show the release either.
+    """
+    file = folder / WITHDRAWN
+    if not file.is_file():
+        return Withdrawn()
+    return msgspec.json.decode(file.read_bytes(), type=Withdrawn)
+
+
+def withdraw(
+    folder: Path,
+    release: str,
+    providers: Collection[str],
+    gone: Sequence[tuple[str, str, str]],
+    at: datetime,
+    key: Ed25519PrivateKey | None,
+) -> Withdrawn:
+    """Say which lines of some providers are taken back; lines of all others stay as the file has them.
+
+    release: name of the one that is up. gone: (provider, key, tel) of those it lists that are no longer accepted, all of
+    them; one that is withdrawn already keeps its time. Writes nothing, and keeps the number, where nothing changes.
+    """
+
+    def change(before: Withdrawn) -> Iterable[WithdrawnLine]:
+        since = {(line.provider, line.key): line.since for line in before.lines}
+        yield from (line for line in before.lines if line.provider not in providers)
+        for provider, number, tel in gone:
+            yield WithdrawnLine(provider=provider, key=number, tel=tel, since=since.get((provider, number), at))
+
+    return _changed(folder, release, change, at, key)
+
+
+def start_anew(
+    folder: Path,
+    release: str,
+    listed: Collection[Identity],
+    read_at: int,
+    point: Callable[[], None],
+    at: datetime,
+    key: Ed25519PrivateKey | None,
+) -> Withdrawn:
+    """Let a new release go up: it lists only what is accepted, so nothing is withdrawn from it.
+
+    read_at: the file's number when its lines were gathered. What was withdrawn since and stands in `listed`, the lines
+    of the new release, stays withdrawn. point: makes the release the one that is up, while nobody withdraws.
+    """
+
+    def change(before: Withdrawn) -> Iterable[WithdrawnLine]:
+        kept = before.lines if before.number != read_at else ()
+        return (line for line in kept if (line.provider, line.key) in listed)
+
+    return _changed(folder, release, change, at, key, point)
+
+
+def _changed(
+    folder: Path,
+    release: str,
+    change: Callable[[Withdrawn], Iterable[WithdrawnLine]],
+    at: datetime,
+    key: Ed25519PrivateKey | None,
+    point: Callable[[], None] | None = None,
+) -> Withdrawn:
+    with alone(folder, _LOCK):
+        before = read_withdrawn(folder)
+        lines = tuple(sorted(change(before), key=lambda line: (line.provider, line.key)))
+        if point is not None:
+            point()
+        if before.number and (before.release, before.lines) == (release, lines):
+            return before
+        # Times are told to the second, as everywhere in a release.
+        now = at.astimezone(UTC).replace(microsecond=0)
+        seconds = tuple(msgspec.structs.replace(one, since=one.since.replace(microsecond=0)) for one in lines)
+        after = Withdrawn(number=before.number + 1, made=now, release=release, lines=seconds)
+        _write(folder, msgspec.json.format(msgspec.json.encode(after), indent=1) + b"\n", key)
+    return after
+
+
+def _write(folder: Path, data: bytes, key: Ed25519PrivateKey | None) -> None:
+    signature = folder / (WITHDRAWN + SIGNATURE)
+    # Between these two steps a reader may meet the new file with the old signature: it reads again.
+    replace_file(folder / WITHDRAWN, data)
+    if key is not None:
+        replace_file(signature, key.sign(data))
+    elif signature.exists():
+        signature.unlink()

@@ -1,0 +1,63 @@
+"""Taking lines back at once: what the release that is up lists and no decision stands behind any more."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from directory.records import Provider
+from directory.store import Store
+from publish.release import read_latest
+from publish.signing import load_or_create_key
+from publish.stored import listed_lines
+from publish.withdrawn import Withdrawn, withdraw
+from scheduler.config import Settings
+from scheduler.listing import iter_accepted
+
+
+def withdraw_unaccepted(
+    store: Store,
+    settings: Settings,
+    providers: Mapping[str, Provider],
+    at: datetime,
+    of: Collection[str] | None = None,
+) -> Withdrawn | None:
+    """Withdraw what the release that is up lists and is no longer accepted; None before the first release.
+
+    of: the providers that were decided on, None for all; a look at a few takes a fraction of a second whatever the
+    release holds. at: aware, UTC. What is accepted again is no longer withdrawn.
+    """
+    folder = releases_in(settings)
+    release = read_latest(folder)
+    if release is None:
+        return None
+    listed = listed_lines(release)
+    looked_at = {line.provider for line in listed} if of is None else set(of)
+    accepted = {
+        (entry.provider, entry.key)
+        for provider in (looked_at if of is not None else (None,))
+        for entry in iter_accepted(store, providers, provider)
+    }
+    gone = [
+        (line.provider, line.key, line.tel)
+        for line in listed
+        if line.provider in looked_at and (line.provider, line.key) not in accepted
+    ]
+    key = load_or_create_key(key_path(settings), settings.data)
+    return withdraw(folder, release.name, looked_at, gone, at, key)
+
+
+def releases_in(settings: Settings) -> Path:
+    """Where this installation's releases lie."""
+    return settings.data / "releases"
+
+
+def key_path(settings: Settings) -> Path:
+    """Where the signing key lies: as the settings say, else in the user's settings folder, one a data folder."""
+    if settings.key is not None:
+        return settings.key
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return home / "hotlinewatch" / f"release-{hashlib.sha256(bytes(settings.data.resolve())).hexdigest()[:12]}.pem"

@@ -1,0 +1,87 @@
+import json
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from publish.contents import Listing
+from publish.release import make_release
+from publish.signing import is_signed, load_or_create_key
+from publish.withdrawn import read_withdrawn, withdraw
+
+LINE = ("gb/example-pay", "+442079460123", "tel:+442079460123")
+OTHER = ("cn/alipay", "CN:95188", "tel:95188;phone-context=+86")
+
+
+@pytest.fixture
+def key(tmp_path):
+    return load_or_create_key(tmp_path / "keys" / "release.pem", tmp_path / "releases")
+
+
+@pytest.fixture
+def folder(tmp_path, listing, made, ground, key):
+    make_release(tmp_path / "releases", listing, made, ground, key=key)
+    return tmp_path / "releases"
+
+
+def test_a_fresh_release_withdraws_nothing_and_says_so_signed(folder):
+    told = json.loads((folder / "withdrawn.json").read_bytes())
+    assert told == {
+        "schema": "hotlinewatch-withdrawn/1",
+        "number": 1,
+        "made": "2026-11-22T02:10:00Z",
+        "release": "000001",
+        "lines": [],
+    }
+
+
+def test_a_line_is_taken_back_signed_and_under_the_next_number(folder, made, key):
+    later = made + timedelta(hours=3)
+    withdraw(folder, "000001", {LINE[0]}, [LINE], later, key)
+    after = read_withdrawn(folder)
+    assert after.number == 2
+    assert [(line.provider, line.key, line.tel, line.since) for line in after.lines] == [(*LINE, later)]
+    signature = (folder / "withdrawn.json.sig").read_bytes()
+    assert is_signed((folder / "withdrawn.json").read_bytes(), signature, (folder / "public.pem").read_bytes())
+
+
+def test_nothing_new_is_no_new_number(folder, made, key):
+    withdraw(folder, "000001", {LINE[0]}, [LINE], made, key)
+    withdraw(folder, "000001", {LINE[0]}, [LINE], made + timedelta(days=1), key)
+    after = read_withdrawn(folder)
+    assert (after.number, after.lines[0].since) == (2, made)
+
+
+def test_other_providers_lines_stay_withdrawn_and_what_is_accepted_again_comes_back(folder, made, key):
+    withdraw(folder, "000001", {LINE[0]}, [LINE], made, key)
+    withdraw(folder, "000001", {OTHER[0]}, [OTHER], made, key)
+    assert read_withdrawn(folder).names == {LINE[:2], OTHER[:2]}
+    withdraw(folder, "000001", {LINE[0]}, [], made, key)
+    assert read_withdrawn(folder).names == {OTHER[:2]}
+
+
+def test_the_next_release_starts_anew_and_the_number_grows_on(folder, listing, made, ground, key):
+    withdraw(folder, "000001", {LINE[0]}, [LINE], made, key)
+    shorter = Listing(entries=listing.entries[1:], providers=listing.providers)
+    make_release(folder, shorter, made, ground, key=key)
+    after = read_withdrawn(folder)
+    assert (after.number, after.release, after.lines) == (3, "000002", ())
+
+
+def test_a_line_withdrawn_while_a_release_with_it_is_made_stays_withdrawn(folder, listing, made, ground, key):
+    gathered_at = read_withdrawn(folder).number
+    withdraw(folder, "000001", {LINE[0], "us/no-pay"}, [LINE, ("us/no-pay", "+1", "tel:+1")], made, key)
+    make_release(folder, listing, made, ground, key=key, withdrawn_at=gathered_at)
+    after = read_withdrawn(folder)
+    assert (after.release, after.names) == ("000002", {LINE[:2]})
+
+
+def test_without_a_key_no_old_signature_stays_beside_a_new_file(folder, made):
+    withdraw(folder, "000001", {LINE[0]}, [LINE], made, None)
+    assert not (folder / "withdrawn.json.sig").exists()
+
+
+def test_a_damaged_file_is_no_empty_one(folder):
+    (folder / "withdrawn.json").write_text("{")
+    with pytest.raises(msgspec.DecodeError):
+        read_withdrawn(folder)

@@ -1,0 +1,53 @@
+import msgspec
+import pytest
+
+from publish.release import list_releases
+from publish.withdrawn import read_withdrawn
+from scheduler.releasing import release_after_decisions, release_now
+from scheduler.withdrawing import releases_in, withdraw_unaccepted
+from tests.scheduler.conftest import NOW
+from tests.scheduler.listed import BANK, FRAUD, LOST, PAY, PROVIDERS, accept, become
+
+
+@pytest.fixture
+def released(place):
+    accept(place.store, LOST)
+    accept(place.store, FRAUD, BANK)
+    release_now(place.store, place.settings, PROVIDERS, NOW, None)
+    return place
+
+
+def test_before_the_first_release_there_is_nothing_to_withdraw_from(place):
+    assert withdraw_unaccepted(place.store, place.settings, PROVIDERS, NOW) is None
+
+
+def test_a_disputed_line_is_withdrawn_as_soon_as_its_provider_is_looked_at(released):
+    become(released.store, "dispute", "disputed", LOST)
+    given = released.store, released.settings, PROVIDERS, NOW
+    assert withdraw_unaccepted(*given, {BANK.id}).names == frozenset()
+    assert withdraw_unaccepted(*given, {PAY.id}).names == {(PAY.id, LOST)}
+    assert withdraw_unaccepted(*given).names == {(PAY.id, LOST)}
+
+
+def test_after_a_dispute_the_next_release_lacks_the_line_and_nothing_is_withdrawn_from_it(released):
+    become(released.store, "dispute", "disputed", LOST)
+    release = release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
+    assert LOST not in (release / "directory.json").read_text(encoding="utf-8")
+    after = read_withdrawn(releases_in(released.settings))
+    assert (after.number, after.release, after.lines) == (3, "000002", ())
+
+
+def test_a_dispute_is_withdrawn_even_when_a_guard_keeps_the_old_release_up(released):
+    with released.store.writing() as connection:
+        # A verified line that no decision names: nothing may be signed.
+        connection.exec_driver_sql("UPDATE entries SET key = '+448081570999' WHERE key = ?", (FRAUD,))
+    become(released.store, "dispute", "disputed", LOST)
+    assert release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id}) is None
+    assert len(list_releases(releases_in(released.settings))) == 1
+    assert (PAY.id, LOST) in read_withdrawn(releases_in(released.settings)).names
+
+
+def test_a_line_whose_host_is_no_longer_official_is_withdrawn(released):
+    moved = msgspec.structs.replace(PAY, official_hosts=("moved.example",))
+    after = withdraw_unaccepted(released.store, released.settings, PROVIDERS | {PAY.id: moved}, NOW, {PAY.id})
+    assert after.names == {(PAY.id, LOST)}
