@@ -1,7 +1,6 @@
 """Find the numbers that are written so that programs miss them: digit by digit, in words, in letters, behind signs.
 
-Only where a cheap search sees a reason to look, and only what is a whole number or a code once its digits stand
-together: `find` reads everything that people write in plain use, and what it found is left alone.
+Only where a cheap search sees a reason to look, and only what is a whole number or a code; what `find` found stays.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ from directory.number import is_valid, parts_of
 from directory.printed import read_digits
 from verifier.atoms import AMOUNTS, BAR, JOINT_WORDS, Atom, atoms_in, in_all_cases
 from verifier.find import GROUP, Piece, find_pieces
-from verifier.fold import NOTHING, fold
+from verifier.fold import fold
 from verifier.masks import SIGN
 from verifier.refuse import BEHIND_WORDS, CODES, NEAR_LETTERS, WORDS, refusal
+from verifier.unlabelled import is_alone
 from verifier.words import prefix_tree
 
 _JOINT = re.compile(rf"{SIGN}{{0,8}}(?:(?:{prefix_tree(in_all_cases(JOINT_WORDS))}){SIGN}{{0,3}})?")
@@ -36,8 +36,6 @@ _UNUSUAL = re.compile(r"\+?[(\[]?[0-9]+(?:[ ./,:()\[\]-]{1,3}[0-9]{2,}){0,5}")
 _PLUS = re.compile(r"\(?\+[ (\u200b]*$")
 # A letter, a sign, a letter: 客*服*热*线, H.O.T.L.I.N.E.
 _MASKED_WORD = re.compile(r"(?<=[^\W\d_])[*|~\u200b._](?=[^\W\d_])")
-RIGHT_TO_LEFT = "\u202e"
-_REVERSED = re.compile("\u202e([^\u202c\u202e\n]{5,80})")
 
 LEAST_DIGITS = 5
 MOST_DIGITS = 15
@@ -115,11 +113,19 @@ def _read_with(
         begin, is_read = 0, True
         while is_read and sum(len(atom.digits) for atom in row[begin:]) >= LEAST_DIGITS:
             before, is_named = _introduction(folded, row[begin].start, lead)
-            is_spelled = all(atom.kind in ("numeral", "word") for atom in row[begin:])
-            count = _longest(folded, row[begin:], before, regions, lead, found) if is_named or is_spelled else 0
+            count = (
+                _longest(folded, row[begin:], before, regions, lead, found) if is_named or _speaks(folded, row) else 0
+            )
             begin += count or 1
             is_read = count > 0 or begin <= MOST_STRAY
     return found
+
+
+def _speaks(folded: str, row: Sequence[Atom]) -> bool:
+    """Whether a row needs no label: spelled out, or digit by digit with nothing beside it."""
+    is_by_digit = all(len(atom.digits) == 1 for atom in row)
+    is_spelled = all(atom.kind in ("numeral", "word") for atom in row)
+    return is_spelled or (is_by_digit and is_alone(folded, folded[row[0].start : row[-1].end]))
 
 
 def _longest(
@@ -181,7 +187,7 @@ def is_disguise(raw: str) -> bool:
 
 
 def is_one_by_one(raw: str) -> bool:
-    """Whether most of a printed number stands digit by digit, so that a plan's shorter number may lie in it by chance."""
+    """Whether a printed number stands digit by digit, so that a plan's shorter number may lie in it by chance."""
     return sum(len(group) == 1 for group in GROUP.findall(fold(raw))) >= LEAST_DIGITS
 
 
@@ -195,7 +201,7 @@ def _is_mask(atoms: Sequence[Atom], joints: Sequence[str]) -> bool:
 
 
 def _has_sure_bars(atoms: Sequence[Atom], joints: Sequence[str]) -> bool:
-    """Whether no bar at an edge is a table's: 400-599688 | is nine digits and a bar."""
+    # A bar at an edge may be a table's: 400-599688 | is nine digits and a bar.
     edges = ((atoms[0], joints[:1]), (atoms[-1], joints[-1:]))
     return not any(atom.true == 0 and atom.kind == "shape" and " " in "".join(joint) for atom, joint in edges)
 
@@ -243,13 +249,23 @@ def _grouped(folded: str, atoms: Sequence[Atom]) -> str:
 
 def _introduction(folded: str, start: int, lead: str) -> tuple[str, bool]:
     """The words before a place with their mask off, and whether one of them says that a number follows."""
-    before = _MASKED_WORD.sub("", folded[max(0, start - BEFORE_CHARS) : start].rstrip("+"))
+    printed = folded[max(0, start - BEFORE_CHARS) : start].rstrip("+")
+    # The marks of an Indian script fold to the same sign as what masks a word.
+    before, is_named = printed, _names(printed, lead)
+    if not is_named and (bare := _MASKED_WORD.sub("", printed)) != printed:
+        before, is_named = bare, _names(bare, lead)
+    return before[:-1] + _OPENING.sub(" ", before[-1:]) + " " * _is_glued(before), is_named
+
+
+def _names(before: str, lead: str) -> bool:
     window = f"{lead} : {before[-LABEL_CHARS:]}".lower()
     phone = WORDS.last_ends(window).get("phone", -1)
     # tel95188now: what the digits grow out of must itself be the word that names them.
-    is_glued = before[-1:].isascii() and before[-1:].isalpha()
-    is_named = phone >= 0 and sum(map(str.isalnum, window[phone:])) <= (0 if is_glued else NEAR_LETTERS)
-    return before[:-1] + _OPENING.sub(" ", before[-1:]) + " " * is_glued, is_named
+    return phone >= 0 and sum(map(str.isalnum, window[phone:])) <= (0 if _is_glued(before) else NEAR_LETTERS)
+
+
+def _is_glued(before: str) -> bool:
+    return before[-1:].isascii() and before[-1:].isalpha()
 
 
 def _plainly(
@@ -273,20 +289,3 @@ def _plainly(
             last = min(len(folded), end + max(0, piece.end - until))
             return piece._replace(start=start, end=last)
     return None
-
-
-def find_reversed(text: str, regions: tuple[str, ...], lead: str) -> Iterator[Piece]:
-    """Yield the numbers of a printed text that an override shows from right to left."""
-    for stretch in _REVERSED.finditer(text):
-        before = fold(text[max(0, stretch.start() - BEFORE_CHARS) : stretch.start()])
-        plain = f"{before}{fold(stretch[1][::-1])}"
-        for piece in find_pieces(plain, regions):
-            if piece.start >= len(before) and not refusal(plain, plain.lower(), piece, lead):
-                last = stretch.end(1) + len(before)
-                yield piece._replace(start=last - piece.end, end=last - piece.start)
-                break
-
-
-def hide_reversed(text: str) -> str:
-    """The text with nothing where an override turns it round: what stands there is read by `find_reversed`."""
-    return _REVERSED.sub(lambda match: NOTHING * len(match[0]), text)

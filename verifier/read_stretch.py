@@ -12,18 +12,17 @@ from verifier.document import Link
 from verifier.find import Piece, find_pieces
 from verifier.fold import fold, is_odd
 from verifier.masked import (
-    RIGHT_TO_LEFT,
     find_masked,
-    find_reversed,
-    hide_reversed,
     is_disguise,
     is_one_by_one,
     is_whole,
 )
 from verifier.masks import has_masked_label, suspects, suspects_in_digits
 from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, Meaning, label_behind, label_of, read_meaning
+from verifier.overridden import RIGHT_TO_LEFT, find_reversed, hide_reversed
 from verifier.refuse import INITIAL_SIGNS, calls_a_phone, is_called_phone, may_introduce_code, refusal
 from verifier.stretches import QUOTE_CHARS
+from verifier.unlabelled import is_alone
 
 # 95188、95017 and 400-666-8800 / 400-627-2273: a list shares the label of its first number.
 LIST_GAP_CHARS = 6
@@ -137,11 +136,12 @@ def _read_plain(around: Around, text: _Text, *, is_named: bool) -> Read:
 
 
 def _masked_spans(around: Around, folded: str, *, is_named: bool) -> Sequence[tuple[int, int]]:
-    """Where the stretch may hold a masked number: one that shows digits must be named, if by a masked word."""
+    """Where the stretch may hold a masked number: one that shows digits must be named, if by a masked word, or alone."""
     first, end = max(0, around.start - MASK_CHARS), min(len(folded), around.end + MASK_CHARS)
     if around.is_spoken:
         return suspects(folded, first, end)
-    return suspects_in_digits(folded, first, end) if is_named or has_masked_label(folded) else ()
+    is_looked_at = is_named or has_masked_label(folded) or is_alone(folded, folded[around.start : around.end])
+    return suspects_in_digits(folded, first, end) if is_looked_at else ()
 
 
 def _link(around: Around, piece: Piece) -> Link | None:

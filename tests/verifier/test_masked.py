@@ -1,7 +1,7 @@
 import pytest
 
 from verifier.document import Block
-from verifier.masked import hide_reversed, is_disguise, is_whole
+from verifier.masked import is_disguise, is_whole
 from verifier.sight import sight_block, sight_numbers
 
 CN, US, GB = ("CN",), ("US",), ("GB",)
@@ -29,6 +29,7 @@ def keys(text, regions=CN, lead=""):
         ),
         ("hotline 0808 I57 OI23", GB, "+448081570123", "0808 I57 OI23"),
         ("tel95188now", CN, "CN:95188", "95188"),
+        ("ग्राहक सेवा: “1”“8”“0”“0”“5”“1”“6”“7”“7”“3”“8”", ("IN",), "+9118005167738", "1”“8”“0”“0”“5”“1”“6”“7”“7”“3”“8"),
     ],
 )
 def test_a_number_behind_a_mask_is_read_and_quoted_as_printed(text, regions, number, raw):
@@ -54,6 +55,13 @@ def test_a_row_of_numerals_that_is_a_whole_number_needs_no_label():
     found = sight_block(Block("四零零-六六六-八八零零", "", "visible"), CN)
     assert [one.number for one in found.sightings] == ["+864006668800"]
     assert not found.refusals
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2068\u2069", "-"])
+def test_a_masked_number_alone_in_its_cell_needs_no_label(sign):
+    masked = sign.join("02920180209")
+    assert keys(masked, GB, "Complaints") == ["+442920180209"]
+    assert keys(f"{masked} is the case of Mr Example", GB) == []
 
 
 def test_a_label_outside_the_text_counts():
@@ -108,9 +116,3 @@ def test_what_no_honest_page_writes_is_a_disguise(raw):
 )
 def test_a_whole_number_is_told_from_a_part(key, whole):
     assert is_whole(key) is whole
-
-
-def test_what_an_override_turns_round_is_hidden_in_the_same_length():
-    text = "热线：\u202e88159\u202c"
-    assert len(hide_reversed(text)) == len(text)
-    assert "88159" not in hide_reversed(text)

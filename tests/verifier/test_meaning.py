@@ -54,7 +54,14 @@ def test_the_hours_right_behind_a_number_are_its_hours(text, hours):
 
 
 @pytest.mark.parametrize(
-    "text", ["谨防假冒客服 400-888-9999", "请勿拨打热线 95188", "热线95188已作废", "Beware of 020 7946 0000"]
+    "text",
+    [
+        "谨防假冒客服 400-888-9999",
+        "请勿拨打热线 95188",
+        "热线95188已作废",
+        "Beware of 020 7946 0000",
+        "unos estafadores usan el número falso 020 7946 0000; no llame",
+    ],
 )
 def test_a_number_in_a_warning_or_a_notice_of_its_end_is_warned(text):
     assert sight_numbers(text, ("CN", "GB"))[0].is_warned

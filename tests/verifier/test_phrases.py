@@ -3,7 +3,7 @@ import pytest
 from tests.verifier.cases import CONTACT, HELP, LISTED, NEW, a_case, a_reading, a_sighting, an_entry, on_contact
 from verifier.phrases import FULL_CHARS, Phrases, is_denied, newly_said, plain, window_of
 
-PIN = Phrases({"en": [r"tell us your pin"], "zh": ["告知.{0,6}验证码"]})
+PIN = Phrases({"en": [r"tell us your pin"], "zh": ["告知.{0,6}验证码"], "hi": ["पिन बताएं"]})
 
 
 def beside(text, **more):
@@ -18,6 +18,7 @@ def beside(text, **more):
         ("请致电并告知客服验证码", ("告知客服验证码",)),
         ("Never share your card. Tell us your PIN.", ("tell us your pin",)),
         ("Do not hesitate to call and tell us your PIN", ("tell us your pin",)),
+        ("कॉल करें और एजेंट को अपना पिन बताएं", ("पिन बताएं",)),
     ],
 )
 def test_a_phrase_is_found_whatever_its_case_width_and_blanks(text, said):
@@ -34,6 +35,7 @@ def test_a_phrase_is_found_whatever_its_case_width_and_blanks(text, said):
         "Do not tell us your PIN. Call +44 808 157 0967",
         "You needn't tell us your PIN",
         "切勿告知他人验证码",
+        "किसी को अपना पिन न बताएं और पिन बताएं तो सावधान",
         "凡要求告知验证码的都是诈骗",
         "If anyone says tell us your PIN, hang up",
     ],

@@ -157,6 +157,7 @@ class _Walk:
         elif "ld+json" in str(tag.get("type", "")).lower():
             self.linked.append((tag, frame))
         else:
+            self.found += called_blocks(name, tag.attrs, frame)
             self.found += script_blocks(tag, frame)
 
     def _dialling(self, tag: Tag, frame: Frame) -> None:

@@ -6,13 +6,18 @@ provider that adds a second line for the same purpose, which is why it alone ask
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from directory.number import are_related, country_of, print_number
 from directory.records import Sighting
 from verifier.case import Case, Seen, evidence_of, listed_keys
-from verifier.phrases import window_of
+from verifier.phrases import plain, window_of
 from verifier.suspicion import Suspicion, asked_sightings, seen_tonight
+
+# Between two numbers of a row: " o bien ", " or alternatively ", " / ". A colon begins words of the second.
+ROW_CHARS = 18
+COLON = re.compile("[:：]")
 
 
 def check(case: Case) -> Iterator[Suspicion]:
@@ -39,10 +44,18 @@ def _is_beside(fresh: Sighting, true: Sighting) -> bool:
         return False
     if _digits(true.raw) not in _digits(window_of(fresh)):
         return False
-    label, other = fresh.label.casefold(), true.label.casefold()
-    # The second of two numbers in a row often has no words of its own.
-    is_in_row = fresh.place == true.place and not label
-    return bool(other) and (label == other or is_in_row)
+    return bool(true.label) and (fresh.label.casefold() == true.label.casefold() or _is_in_row(fresh, true))
+
+
+def _is_in_row(fresh: Sighting, true: Sighting) -> bool:
+    """Whether both stand in one element and the second has no words of its own, or only a sign between them."""
+    window, raws = window_of(fresh), (plain(true.raw), plain(fresh.raw))
+    if fresh.place != true.place or any(raw not in window for raw in raws):
+        return False
+    if not fresh.label:
+        return True
+    (_, end), (start, _) = sorted((window.find(raw), window.find(raw) + len(raw)) for raw in raws)
+    return end <= start <= end + ROW_CHARS and not COLON.search(window, end, start)
 
 
 def _digits(text: str) -> str:

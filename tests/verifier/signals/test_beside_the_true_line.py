@@ -38,6 +38,12 @@ def test_the_second_of_two_numbers_in_one_sentence_needs_no_label_of_its_own():
     assert keys_of(beside_the_true_line.check, on_contact(true(), fresh(label=""))) == [NEW]
 
 
+def test_of_two_numbers_with_a_word_between_the_second_has_the_label_of_the_first():
+    row = "A check takes 15 days. Customer service: +44 20 7946 0155 or +44 808 157 0967"
+    case = on_contact(true(around=row), fresh(label="A check takes 15 days", around=row))
+    assert keys_of(beside_the_true_line.check, case) == [NEW]
+
+
 def test_capitals_make_no_other_label():
     case = on_contact(true(), fresh(label="CUSTOMER SERVICE", place="footer"))
     assert keys_of(beside_the_true_line.check, case) == [NEW]
@@ -52,6 +58,12 @@ def test_capitals_make_no_other_label():
             "another office, further down the page",
         ),
         (on_contact(true(label=""), fresh(label="", place="footer")), "no words beside either, in different places"),
+        (
+            on_contact(
+                true(), fresh(label="Branch", around=WINDOW.replace("Customer service: +44 8", "Branch: +44 8"))
+            ),
+            "words of its own, right behind",
+        ),
         (on_contact(true(label=""), fresh(label="")), "no words beside either"),
         (on_contact(true(label=""), fresh()), "words beside the new one alone"),
         (on_contact(true(), fresh(purpose="lost_card")), "another purpose"),
