@@ -64,6 +64,19 @@ class ReadingSettings(Record, frozen=True):
     timeout_s: Positive = 5.0
 
 
+class ApiSettings(Record, frozen=True):
+    """The public API. per_s, burst: requests of one client, lastingly and at once.
+
+    trusted_proxies: addresses or networks whose X-Forwarded-For names the client. public_key: the PEM that releases must
+    be signed with; None takes the one in the releases folder.
+    """
+
+    per_s: Positive = 20.0
+    burst: Count = 200
+    trusted_proxies: tuple[str, ...] = ()
+    public_key: Path | None = None
+
+
 class Settings(Record, frozen=True):
     """One installation. `country` is "" where none was set; `providers` None means the shipped set.
 
@@ -84,6 +97,7 @@ class Settings(Record, frozen=True):
     key: Path | None = None
     crawl: CrawlSettings = CrawlSettings()
     reading: ReadingSettings = ReadingSettings()
+    api: ApiSettings = ApiSettings()
 
 
 def load_settings(
@@ -219,7 +233,7 @@ def _explain(said: str, table: dict[str, Any]) -> str:
     key = found["key"] or ""
     unknown = re.fullmatch(r"Object contains unknown field `(.*)`", found["said"])
     if unknown:
-        kind: Any = {"crawl": CrawlSettings, "reading": ReadingSettings}.get(key, Settings)
+        kind: Any = {"crawl": CrawlSettings, "reading": ReadingSettings, "api": ApiSettings}.get(key, Settings)
         known = ", ".join(sorted(field.name for field in msgspec.structs.fields(kind)))
         return f"{'.'.join(filter(None, (key, unknown[1])))}: unknown key, expected one of {known}"
     came: Any = table

@@ -35,6 +35,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "report": ("scheduler.cli.report:report", "Render the report of a run again."),
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
+    "serve": ("scheduler.cli.serve:serve", "Serve the public API over the releases folder."),
+    "mcp": ("scheduler.cli.mcp:mcp", "Answer an assistant about providers' lines and numbers, over stdin and stdout."),
     "import": ("scheduler.cli.import_list:import_list", "Read a list of reported numbers into the register."),
     "lists": ("scheduler.cli.lists:lists", "List imported report lists and known false numbers; take a list out."),
     "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),

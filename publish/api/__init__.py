@@ -1,0 +1,1 @@
+"""The public API: read-only, given the releases folder and nothing else."""

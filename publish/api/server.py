@@ -1,0 +1,49 @@
+"""Runs the API's application on one address until it is told to end."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+from starlette.types import ASGIApp
+
+# Connections at once; a client beyond that is told to come again (503).
+CONNECTIONS = 1024
+KEEP_ALIVE_S = 15
+# A stop waits so long for answers under way; less than the ten seconds that a container is given.
+STOP_S = 5
+# The whole head of a request; uvicorn's own default allows 64 KiB.
+HEAD_BYTES = 16 * 1024
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the port. port: 0 takes a free one. Raises OSError where it is taken or the address is not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+
+
+def address_of(listening: socket.socket) -> str:
+    """Write the address of an open port: `http://127.0.0.1:8321`."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """Make the server: what clients ask is not logged, nor what stands behind a proxy's headers believed, nor a name told."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=CONNECTIONS,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=STOP_S,
+            h11_max_incomplete_event_size=HEAD_BYTES,
+        )
+    )

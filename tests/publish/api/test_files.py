@@ -1,0 +1,71 @@
+import pytest
+
+from publish.api.files import Files
+from publish.api.problems import Problem
+from publish.shelf import Shelf
+from tests.publish.api.conftest import some_lines
+from tests.publish.conftest import MADE
+from tests.publish.releases import write_release
+
+
+def files_of(folder):
+    shelf = Shelf(folder)
+    shelf.refresh()
+    return Files(shelf)
+
+
+def code_of(call, *given):
+    with pytest.raises(Problem) as told:
+        call(*given)
+    return told.value.code
+
+
+def test_an_edited_file_is_not_handed_out_even_after_it_was(folder):
+    files = files_of(folder)
+    path = folder / "000001" / "directory.csv"
+    assert files.file("000001", "directory.csv").path == path
+    path.write_bytes(b"tel\n\n")
+    assert code_of(files.file, "000001", "directory.csv") == "damaged"
+
+
+def test_a_manifest_that_the_key_did_not_sign_vouches_for_nothing(folder):
+    manifest = folder / "000001" / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b"person-only", b"anyone-ever"))
+    files = files_of(folder)
+    assert code_of(files.file, "000001", "directory.json") == "damaged"
+    assert files.releases() == []
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../latest", "../public.pem", "/etc/passwd", "nothing.json", "x.sig"])
+def test_what_the_manifest_does_not_name_is_not_there(folder, name):
+    assert code_of(files_of(folder).file, "000001", name) == "no_such_release"
+
+
+def test_a_link_out_of_the_release_is_not_followed(folder, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("secret") / "key.pem"
+    path = folder / "000001" / "directory.csv"
+    secret.write_bytes(path.read_bytes())
+    path.unlink()
+    path.symlink_to(secret)
+    assert code_of(files_of(folder).file, "000001", "directory.csv") == "damaged"
+
+
+def test_signatures_and_keys_are_handed_out(folder):
+    files = files_of(folder)
+    assert files.file("000001", "directory.json.sig").path.stat().st_size == 64
+    assert files.beside("public.pem").media == "application/x-pem-file"
+    for name in ("latest", "next.pem", "../x"):
+        assert code_of(files.beside, name) == "not_found"
+
+
+def test_deltas_are_put_together_in_order_and_a_gap_is_told(folder):
+    for number in (2, 3):
+        write_release(folder, some_lines(), MADE, number=number)
+    files = files_of(folder)
+    assert files.deltas(1, 3) == b'{"release": 2}\n{"release": 3}\n'
+    assert files.deltas(3, 3) == b""
+    assert code_of(files.deltas, 4, 3) == "no_such_release"
+    assert code_of(files.deltas, 0, 500) == "gap"
+    (folder / "000002" / "delta.ndjson").unlink()
+    assert code_of(files.deltas, 1, 3) == "gap"
+    assert files.deltas(2, 3) == b'{"release": 3}\n'

@@ -1,0 +1,88 @@
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from publish.api.server import listen
+from tests.publish.conftest import a_line
+from tests.publish.releases import write_release
+
+ROOT = Path(__file__).resolve().parents[3]
+NOW = datetime.now(UTC)  # noqa: TID251 - the program itself asks the clock
+
+
+@contextmanager
+def serving(tmp_path, *options):
+    """The program itself, with no database in its environment nor on its disk."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINEWATCH_")}
+    code = (
+        "import sys; from scheduler.cli.main import main; code = main(); "
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'sqlalchemy', 'alembic', 'scrapy'})); "
+        "sys.exit(code)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "serve", "--only", "api", "--port", "0", "--data", tmp_path / "nothing", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env={**environment, "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        yield process, process.stdout.readline()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_the_api_runs_on_the_releases_folder_alone_without_a_database(tmp_path):
+    write_release(tmp_path / "releases", [a_line()], NOW)
+    with serving(tmp_path, "--releases", tmp_path / "releases") as (process, line):
+        assert "release 000001, signed · 1 lines" in line
+        connection = http.client.HTTPConnection(re.search(r"http://(127\.0\.0\.1:\d+)/v1", line)[1], timeout=10)
+        connection.request("GET", "/v1/numbers/+442079460123")
+        assert json.load(connection.getresponse())["answer"] == "official"
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert out.strip() == "[]"
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_the_desk_is_not_there_yet_and_says_so(run):
+    for options in ((), ("--only", "desk")):
+        done = run("serve", *options)
+        assert (done.code, done.out) == (2, "")
+        assert "serve --only api" in done.err
+
+
+def test_a_port_that_is_taken_is_told(run):
+    with listen("127.0.0.1", 0) as listening:
+        done = run("serve", "--only", "api", "--port", str(listening.getsockname()[1]))
+    assert done.code == 2
+    assert "cannot listen there" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("HOTLINEWATCH_API__TRUSTED_PROXIES", '["proxy.example"]', "expected addresses or networks"),
+        ("HOTLINEWATCH_API__PUBLIC_KEY", "nowhere.pem", "expected the PEM"),
+        ("HOTLINEWATCH_API__PER_S", "0", "per_s"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told(run, monkeypatch, name, value, told):
+    monkeypatch.setenv(name, value)
+    done = run("serve", "--only", "api", "--port", "0")
+    assert done.code == 2
+    assert told.lower() in done.err.lower()
