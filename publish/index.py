@@ -21,7 +21,7 @@ class NotOurs(ValueError):  # noqa: N818 - says what the file is not
 
 
 class ListedProvider(msgspec.Struct, frozen=True):
-    """One provider as the release names it; one that publishes no hotline (`none`, `app_only`) stands here too."""
+    """As much of a provider as looking up needs; what a later version adds is passed on unread."""
 
     id: str
     name: str
@@ -29,19 +29,18 @@ class ListedProvider(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...]
     kind: Kind
     country: str
-    group: str
     official_hosts: tuple[str, ...]
     hotline: Hotline
 
 
-class RetiredLine(msgspec.Struct, frozen=True):
-    """A line that its provider no longer has. replaced_by: key of the line in its place, None where there is none."""
+class ListedRetired(msgspec.Struct, frozen=True):
+    """A line that its provider no longer has. replaced_by: key of the line in its place, "" where there is none."""
 
     provider: str
     key: str
     tel: str
     retired_on: date
-    replaced_by: str | None = None
+    replaced_by: str = ""
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -68,7 +67,7 @@ class _File(msgspec.Struct, frozen=True):
     ground: msgspec.Raw
     providers: tuple[msgspec.Raw, ...]
     entries: tuple[msgspec.Raw, ...]
-    retired: tuple[RetiredLine, ...]
+    retired: tuple[ListedRetired, ...]
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -89,7 +88,7 @@ class Index(msgspec.Struct, frozen=True):
     printed: tuple[bytes, ...]
     places: dict[str, tuple[int, ...]]
     spans: dict[str, tuple[int, int]]
-    retired: dict[str, tuple[RetiredLine, ...]]
+    retired: dict[str, tuple[ListedRetired, ...]]
     countries: tuple[str, ...]
 
 
@@ -158,8 +157,8 @@ def _places(lines: tuple[Line, ...]) -> dict[str, tuple[int, ...]]:
     return places
 
 
-def _retired(lines: tuple[RetiredLine, ...]) -> dict[str, tuple[RetiredLine, ...]]:
-    found: dict[str, tuple[RetiredLine, ...]] = {}
+def _retired(lines: tuple[ListedRetired, ...]) -> dict[str, tuple[ListedRetired, ...]]:
+    found: dict[str, tuple[ListedRetired, ...]] = {}
     for line in lines:
         name = line_of(line.key)
         found[name] = (*found.get(name, ()), line)

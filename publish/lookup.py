@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from directory.number import BadKey, parts_of, same_lines
 from directory.printed import read_number
-from publish.index import Index, RetiredLine
+from publish.index import Index, ListedRetired
 
 Answer = Literal["official", "official_other_provider", "retired", "not_listed"]
 # A printed number with its extension and every sign around it stays far below this.
@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
     answer: Answer
     places: tuple[int, ...] = ()
-    retired: tuple[RetiredLine, ...] = ()
+    retired: tuple[ListedRetired, ...] = ()
     is_exact: bool = True
 
 
@@ -108,7 +108,7 @@ def _name(index: Index, place: int) -> tuple[str, str]:
     return line.provider, line.key
 
 
-def _retired(index: Index, keys: tuple[str, ...]) -> tuple[RetiredLine, ...]:
+def _retired(index: Index, keys: tuple[str, ...]) -> tuple[ListedRetired, ...]:
     return tuple(
         dict.fromkeys(line for key in keys for line in index.retired.get(key.partition(";")[0], ()) if line.key == key)
     )

@@ -16,13 +16,12 @@ import msgspec
 
 from publish.index import Index, NotOurs, read_index
 from publish.names import Names
-from publish.release import LATEST, MANIFEST, PUBLIC_KEY, SIGNATURE, ReleaseRefused, read_latest
-from publish.signing import KeyTrouble, is_signed
+from publish.release import LATEST, MANIFEST, ReleaseRefused, read_latest
+from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble, is_signed
+from publish.stored import DIRECTORY
 from publish.verify import verify_release
-
-DIRECTORY = "directory.json"
-WITHDRAWN = "withdrawn.json"
-WITHDRAWN_SCHEMA = "hotlinewatch-withdrawn/1"
+from publish.withdrawn import SCHEMA as WITHDRAWN_SCHEMA
+from publish.withdrawn import WITHDRAWN
 
 # Names of what happens, with fields, for whoever runs the machine.
 Tell = Callable[..., object]
@@ -32,20 +31,23 @@ class Unverifiable(ValueError):  # noqa: N818 - says what the release is
     """A release, or a list of withdrawn lines, that is not what its manifest or signature says; nothing of it is used."""
 
 
-class WithdrawnLine(msgspec.Struct, frozen=True):
+class TakenLine(msgspec.Struct, frozen=True):
     """One line taken back since the release."""
 
     provider: str
     key: str
 
 
-class Withdrawn(msgspec.Struct, frozen=True):
-    """The list of lines taken back. release: folder name of the release it subtracts from. number: grows with each change."""
+class Taken(msgspec.Struct, frozen=True):
+    """As much of `withdrawn.json` as subtracting needs; what a later version adds is passed over.
+
+    release: folder name of the release it subtracts from. number: grows with each change.
+    """
 
     schema: str
     number: Annotated[int, msgspec.Meta(ge=0)]
     release: str
-    lines: tuple[WithdrawnLine, ...]
+    lines: tuple[TakenLine, ...]
 
     @property
     def names(self) -> frozenset[tuple[str, str]]:
@@ -53,7 +55,7 @@ class Withdrawn(msgspec.Struct, frozen=True):
         return frozenset((line.provider, line.key) for line in self.lines)
 
 
-NOTHING_WITHDRAWN = Withdrawn(schema=WITHDRAWN_SCHEMA, number=0, release="", lines=())
+NOTHING_TAKEN = Taken(schema=WITHDRAWN_SCHEMA, number=0, release="", lines=())
 
 
 class State(msgspec.Struct, frozen=True):
@@ -182,7 +184,7 @@ class Shelf:
             withdrawn_number=0,
         )
 
-    def _without(self, state: State, withdrawn: Withdrawn) -> State:
+    def _without(self, state: State, withdrawn: Taken) -> State:
         """Subtract; a list made for another release than the one that is up takes nothing back off what it hid."""
         names = withdrawn.names
         up = self.state
@@ -195,7 +197,7 @@ class Shelf:
             tag=_digest(state.release_digest, withdrawn.number, names),
         )
 
-    def _read_withdrawn_or_known(self) -> Withdrawn:
+    def _read_withdrawn_or_known(self) -> Taken:
         """Read the list; where it cannot be trusted, what was known to be withdrawn stays so."""
         try:
             return self._read_withdrawn()
@@ -203,23 +205,23 @@ class Shelf:
             up = self.state
             if up is None:
                 raise
-            lines = tuple(WithdrawnLine(*name) for name in sorted(up.withdrawn))
-            return Withdrawn(schema=WITHDRAWN_SCHEMA, number=up.withdrawn_number, release="", lines=lines)
+            lines = tuple(TakenLine(*name) for name in sorted(up.withdrawn))
+            return Taken(schema=WITHDRAWN_SCHEMA, number=up.withdrawn_number, release="", lines=lines)
 
-    def _read_withdrawn(self) -> Withdrawn:
+    def _read_withdrawn(self) -> Taken:
         """Read the list. Raises Unverifiable for one that is not signed, of another schema, or older than the one in force."""
         path = self.folder / WITHDRAWN
         known = self.state.withdrawn_number if self.state is not None else 0
         if not path.exists():
             if known:
                 raise Unverifiable(f"{WITHDRAWN}: is gone, expected number {known} or later")
-            return NOTHING_WITHDRAWN
+            return NOTHING_TAKEN
         data = path.read_bytes()
         key = self.key_for(self.folder)
         if key is not None and not is_signed(data, path.with_name(WITHDRAWN + SIGNATURE).read_bytes(), key):
             raise Unverifiable(f"{WITHDRAWN}: its signature is not by the key of the releases")
         try:
-            withdrawn = msgspec.json.decode(data, type=Withdrawn)
+            withdrawn = msgspec.json.decode(data, type=Taken)
         except msgspec.DecodeError as error:
             raise Unverifiable(f"{WITHDRAWN}: cannot be read: {error}") from error
         if withdrawn.schema != WITHDRAWN_SCHEMA or withdrawn.number < known:

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from directory.public import PublicEntry
+from directory.public import PublicEntry, PublicProvider, RetiredLine
 from directory.terms import Presence, Purpose
 from publish.contents import print_time
-from publish.index import ListedProvider, RetiredLine
+from publish.index import ListedRetired
 from publish.lookup import Answer, Found, look_up
 from publish.shelf import State
 
@@ -59,14 +59,14 @@ class ProviderPage(msgspec.Struct, frozen=True):
 
     total: int
     next_offset: int | None
-    providers: tuple[ListedProvider, ...]
+    providers: tuple[PublicProvider, ...]
     release: ReleaseNote
 
 
 class ProviderAnswer(msgspec.Struct, frozen=True):
     """One provider with its first 500 lines. total: of its lines; retired: lines that it no longer has."""
 
-    provider: ListedProvider
+    provider: PublicProvider
     total: int
     entries: tuple[PublicEntry, ...]
     retired: tuple[RetiredLine, ...]
@@ -154,10 +154,10 @@ class Answers:
         printed = self.state.index.printed
         return _array(printed[place] for place in places)
 
-    def _retired(self, lines: Iterable[RetiredLine]) -> bytes:
+    def _retired(self, lines: Iterable[ListedRetired]) -> bytes:
         """A line that replaced another is named only while it is listed itself."""
         return msgspec.json.encode([
-            line if (line.provider, line.replaced_by) in self._live else msgspec.structs.replace(line, replaced_by=None)
+            line if (line.provider, line.replaced_by) in self._live else msgspec.structs.replace(line, replaced_by="")
             for line in lines
         ])  # fmt: skip
 

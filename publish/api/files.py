@@ -10,10 +10,11 @@ from typing import NamedTuple
 import msgspec
 
 from publish.api.problems import Problem
-from publish.release import MANIFEST, NUMBERED, PUBLIC_KEY, SIGNATURE, list_releases
-from publish.shelf import WITHDRAWN, Shelf
-from publish.signing import KeyTrouble, is_signed
+from publish.release import MANIFEST, NUMBERED, list_releases
+from publish.shelf import Shelf
+from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble, is_signed
 from publish.verify import Manifest, read_manifest
+from publish.withdrawn import WITHDRAWN
 
 # Keys, and what takes lines or keys back: beside the releases, not in one.
 BESIDE = (

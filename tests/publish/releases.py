@@ -10,28 +10,20 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from publish.contents import SCHEMA, print_time
-from publish.signing import public_pem
+from publish.signing import key_digest, public_pem
+from tests.publish.conftest import a_provider
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 
 
-def a_provider(**given):
-    whole = {
-        "id": "gb/example-pay",
-        "name": "Example Pay",
-        "names": {"zh": "示例支付"},
-        "aliases": ["ExPay"],
-        "kind": "wallet",
-        "country": "GB",
-        "group": "",
-        "official_hosts": ["pay.example"],
-        "hotline": "published",
-    }
-    return {**whole, **given}
-
-
 ALIPAY = a_provider(
-    id="cn/alipay", name="Alipay", names={"zh": "支付宝"}, aliases=["蚂蚁支付"], country="CN", group="ant"
+    id="cn/alipay",
+    name="Alipay",
+    names={"zh": "支付宝"},
+    aliases=("蚂蚁支付",),
+    country="CN",
+    group="ant",
+    official_hosts=("pay.example",),
 )
 
 
@@ -45,19 +37,23 @@ def write_release(folder, entries, made, *, number=1, providers=None, retired=()
         "schema": SCHEMA,
         **times,
         "ground": ground,
-        "providers": [a_provider(), ALIPAY] if providers is None else providers,
+        "providers": msgspec.to_builtins(
+            sorted([a_provider(), ALIPAY] if providers is None else providers, key=lambda one: one.id)
+        ),
         "entries": sorted(map(msgspec.to_builtins, entries), key=lambda one: (one["provider"], one["key"])),
         "retired": list(retired),
     }
     files = {
         "directory.json": json.dumps(directory, ensure_ascii=False, indent=1).encode(),
         "directory.csv": b"tel\r\n",
+        "providers/gb/example-pay.vcf": b"BEGIN:VCARD\r\nEND:VCARD\r\n",
         "delta.ndjson": json.dumps({"release": number}).encode() + b"\n",
     }
     manifest = {
         "schema": "hotlinewatch-release/1",
         **times,
         "entries": len(entries),
+        "key": "" if key is None else key_digest(public_pem(key)),
         "ground": ground,
         "files": {name: sha256(data).hexdigest() for name, data in files.items()},
     }

@@ -4,10 +4,10 @@ import pytest
 
 from publish.assistants import MEANINGS, NothingToSay, Told
 from publish.shelf import Shelf
-from tests.publish.conftest import MADE, a_line
-from tests.publish.releases import ALIPAY, a_provider, write_release, write_withdrawn
+from tests.publish.conftest import MADE, a_line, a_provider
+from tests.publish.releases import ALIPAY, write_release, write_withdrawn
 
-SILENT = a_provider(id="gb/silent-bank", name="Silent Bank", names={}, aliases=[], hotline="none")
+SILENT = a_provider(id="gb/silent-bank", name="Silent Bank", names={}, aliases=(), hotline="none")
 
 
 @pytest.fixture

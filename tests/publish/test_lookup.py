@@ -3,13 +3,13 @@ import pytest
 from directory.number import UnknownRegion
 from publish.index import read_index
 from publish.lookup import look_up, read_keys
-from tests.publish.conftest import MADE, a_line
-from tests.publish.releases import ALIPAY, a_provider, write_release
+from tests.publish.conftest import MADE, a_line, a_provider
+from tests.publish.releases import ALIPAY, write_release
 
 US = a_provider(id="us/example-card", name="Example Card", country="US")
 
 
-def retired(provider, key, replaced_by=None):
+def retired(provider, key, replaced_by=""):
     return {"provider": provider, "key": key, "tel": "tel:x", "retired_on": "2026-01-01", "replaced_by": replaced_by}
 
 

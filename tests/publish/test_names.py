@@ -2,23 +2,23 @@ import pytest
 
 from publish.index import ListedProvider
 from publish.names import Names, _simplified, fold_name
-from tests.publish.releases import ALIPAY, a_provider
+from tests.publish.conftest import a_provider
+from tests.publish.releases import ALIPAY
 
 
-def listed(**given):
-    given = a_provider(**given)
-    return ListedProvider(**{**given, "aliases": tuple(given["aliases"]), "official_hosts": ()})
+def listed(one):
+    return ListedProvider(**{name: getattr(one, name) for name in ListedProvider.__struct_fields__})
 
 
 NAMES = Names({
-    one.id: one
+    one.id: listed(one)
     for one in (
-        listed(**ALIPAY),
-        listed(id="hk/alipayhk", name="AlipayHK", names={"zh": "支付寶香港"}, aliases=[]),
-        listed(id="gb/cafe", name="Café Banque", names={}, aliases=["Kaffeebank Straße"]),
-        listed(id="in/paisa", name="Paisa", names={"hi": "पैसा बैंक"}, aliases=[]),
-        listed(id="gb/one", name="One Pay", names={}, aliases=["Same"]),
-        listed(id="us/one", name="One Pay", names={}, aliases=[]),
+        ALIPAY,
+        a_provider(id="hk/alipayhk", name="AlipayHK", names={"zh": "支付寶香港"}, aliases=()),
+        a_provider(id="gb/cafe", name="Café Banque", names={}, aliases=("Kaffeebank Straße",)),
+        a_provider(id="in/paisa", name="Paisa", names={"hi": "पैसा बैंक"}, aliases=()),
+        a_provider(id="gb/one", name="One Pay", names={}, aliases=("Same",)),
+        a_provider(id="us/one", name="One Pay", names={}, aliases=()),
     )
 })  # fmt: skip
 

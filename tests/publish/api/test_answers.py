@@ -59,4 +59,4 @@ def test_a_retired_line_names_its_replacement_only_while_that_is_listed(tmp_path
     assert json.loads(answers.number("+442079460199", "", "", date(2026, 11, 22)))["retired"] == [gone]
     answers = answers_over(tmp_path / "other", many(3), [("gb/example-pay", "+442079460101")], retired=[gone])
     told = json.loads(answers.number("+442079460199", "", "", date(2026, 11, 22)))
-    assert (told["answer"], told["retired"][0]["replaced_by"]) == ("retired", None)
+    assert (told["answer"], told["retired"][0]["replaced_by"]) == ("retired", "")

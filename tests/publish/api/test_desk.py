@@ -6,8 +6,8 @@ from publish.api.desk import Desk
 from publish.api.problems import Problem
 from publish.shelf import Shelf
 from tests.publish.api.conftest import some_lines
-from tests.publish.conftest import MADE
-from tests.publish.releases import ALIPAY, a_provider, write_release
+from tests.publish.conftest import MADE, a_provider
+from tests.publish.releases import ALIPAY, write_release
 
 
 def code_of(call, *given):
