@@ -11,9 +11,17 @@ from directory.findings import Finding
 from directory.records import Entry, Record
 from directory.terms import DecisionKind, FindingState, Role
 
+WaitsFor = Literal["", "second_person", "cooling_off"]
+
 
 class Decision(Record):
-    """One line of the append-only chain; `hash` covers the body and `prev`."""
+    """One line of the append-only chain; `hash` covers the body and `prev`.
+
+    provider: "" for one on the installation itself (`policy`). who: id of an account, or `policy:<digest>`.
+    ground: digest of what it answers: a finding's evidence, an attested file, a policy. was: the key it replaces, or the
+    policy that was in force. basis: what it rested on, whole. keys: the lines that an answer to many settles, () where
+    `key` says it. waits_for: whose word is missing, so that it has done nothing yet (`second_person`, `cooling_off`).
+    """
 
     seq: int
     kind: DecisionKind
@@ -29,6 +37,8 @@ class Decision(Record):
     ground: str = ""
     basis: dict[str, object] = msgspec.field(default_factory=dict)
     undoes: int | None = None
+    keys: tuple[str, ...] = ()
+    waits_for: WaitsFor = ""
     prev: str = ""
     hash: str = ""
 
@@ -90,3 +100,5 @@ class Effect(Record):
     lifted_false: tuple[tuple[str, str], ...] = ()
     finding_state: FindingState = "answered"
     wait_until: date | None = None
+    waits_for: WaitsFor = ""
+    keys: tuple[str, ...] = ()

@@ -109,7 +109,8 @@ def _before(connection: Connection, seq: int) -> tuple[Entry, ...]:
 
 
 def _append(connection: Connection, state: DirectoryState, effect: Effect) -> Decision:
-    decision = chained(_head(connection)[1], state.decision)
+    told = msgspec.structs.replace(state.decision, keys=effect.keys, waits_for=effect.waits_for)
+    decision = chained(_head(connection)[1], told)
     strangers = sorted({one.provider for one in effect.entries} - {decision.provider})
     if strangers:
         raise ValueError(f"decision on {decision.provider!r}: its effect sets lines of {strangers}; decide on each")

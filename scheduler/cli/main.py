@@ -42,6 +42,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),
     "demo": ("scheduler.cli.demo:demo", "Tell the whole story on recorded pages, without a network."),
     "signals": ("scheduler.cli.signals:signals", "List the rules that may suspect a number, and which of them are on."),
+    "audit": ("scheduler.cli.audit:audit", "Check the chain of decisions, or keep a copy of it."),
     "doctor": ("scheduler.cli.doctor:doctor", "Check this machine and this installation."),
 }
 
@@ -59,6 +60,7 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("directory.holders", "HoldersError", options.USAGE),
     ("directory.number", "BadKey", options.USAGE),
     ("directory.number", "UnknownRegion", options.USAGE),
+    ("directory.audit", "ChainFileError", options.USAGE),
     ("directory.store_trouble", "NotFound", options.NOTHING),
     ("directory.store_trouble", "StoreTrouble", options.STORE_TROUBLE),
     ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
