@@ -164,8 +164,8 @@ def to_public(entry: Entry, provider: Provider) -> PublicEntry:
         hours=clean_text(entry.hours),
         languages=tuple(sorted(set(entry.languages.split()))),
         label=clean_text(entry.label),
-        first_seen=entry.first_seen,
-        last_seen=entry.last_seen,
+        first_seen=_to_the_second(entry.first_seen),
+        last_seen=_to_the_second(entry.last_seen),
         verified_on=entry.verified_on,
         expires_on=entry.verified_on + timedelta(days=VALID_DAYS),
         accepted_by=entry.accepted_by,
@@ -174,6 +174,10 @@ def to_public(entry: Entry, provider: Provider) -> PublicEntry:
         status="verified",
         presence=entry.presence,
     )
+
+
+def _to_the_second(at: datetime | None) -> datetime | None:
+    return None if at is None else at.replace(microsecond=0)
 
 
 def dial_home(key: str) -> str:

@@ -9,6 +9,8 @@ from typing import TypedDict
 
 from directory.public import PublicEntry, PublicProvider, RetiredLine
 from directory.records import Record
+from publish.delta import Delta, Listing
+from publish.news import News
 
 # The shape of the JSON, published; it moves when a key changes its meaning or goes.
 SCHEMA = "hotlinewatch-directory/1"
@@ -33,19 +35,11 @@ class Ground(TypedDict):
     run: str
 
 
-class Listing(Record):
-    """Everything that may be told of a directory at one moment, in any order.
-
-    providers: all that are described, also those without lines. retired: lines that once were listed.
-    """
-
-    entries: tuple[PublicEntry, ...] = ()
-    providers: tuple[PublicProvider, ...] = ()
-    retired: tuple[RetiredLine, ...] = ()
-
-
 class Contents(Record):
-    """One release. made, expires_at: aware, UTC. Providers are sorted by id, lines by provider and key."""
+    """One release. made, expires_at: aware, UTC. Providers are sorted by id, lines by provider and key.
+
+    delta: what changed since the release before. recent: the latest changes that are worth telling, the newest first.
+    """
 
     number: int
     made: datetime
@@ -54,6 +48,13 @@ class Contents(Record):
     entries: tuple[PublicEntry, ...] = ()
     providers: tuple[PublicProvider, ...] = ()
     retired: tuple[RetiredLine, ...] = ()
+    delta: Delta = Delta()
+    recent: tuple[News, ...] = ()
+
+    @property
+    def listing(self) -> Listing:
+        """What it tells of the directory, without its number and times."""
+        return Listing(entries=self.entries, providers=self.providers, retired=self.retired)
 
 
 class ProviderLines(Record):
@@ -77,10 +78,11 @@ def print_time(at: datetime) -> str:
 
 def plain(record: Record) -> dict[str, object]:
     """Give a public record as plain data, its keys in the published order, times and dates as texts."""
-    return {name: _plain(getattr(record, name)) for name in record.__struct_fields__}
+    return {name: plain_value(getattr(record, name)) for name in record.__struct_fields__}
 
 
-def _plain(value: object) -> object:
+def plain_value(value: object) -> object:
+    """Give the value of a field as plain data."""
     if isinstance(value, datetime):
         return print_time(value)
     if isinstance(value, date):

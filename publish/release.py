@@ -14,16 +14,18 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from directory.public import PublicEntry, RetiredLine
-from publish.contents import Contents, Ground, Listing, print_time
+from publish.contents import Contents, Ground, print_time
+from publish.delta import Listing, delta_between
 from publish.folder import alone, replace_file, write_whole
+from publish.history import read_before
+from publish.news import news_of, recent_news
 from publish.render import render_all
 from publish.signing import PUBLIC_KEY, SIGNATURE, key_digest, public_pem
+from publish.stored import MANIFEST, MANIFEST_SCHEMA
 from publish.withdrawn import read_withdrawn, start_anew
 
 # A release nobody renewed for a week may hide a withdrawal, so it no longer counts (design, 7, 12).
 VALID_DAYS = 7
-SCHEMA = "hotlinewatch-release/1"
-MANIFEST = "manifest.json"
 LATEST = "latest"
 NUMBERED = re.compile(r"\d{6}")
 _LOCK = ".lock"
@@ -43,12 +45,14 @@ def make_release(
     failed_guards: Sequence[str] = (),
     key: Ed25519PrivateKey | None = None,
     withdrawn_at: int | None = None,
+    earlier_keys: Sequence[bytes] = (),
 ) -> Path:
     """Make the next release in `folder` and point `latest` at it; gives its folder, `<folder>/000001`.
 
     made: aware, UTC. ground: printed in it. failed_guards: why this state must not be published, if so.
     key: signs every file, a raw Ed25519 signature beside each; None leaves the release unsigned.
     withdrawn_at: number of `withdrawn.json` when the listing was gathered, None when nobody withdraws meanwhile.
+    earlier_keys: public keys, PEM, that signed before `key` did; a release before by another is not built upon.
     Raises ReleaseRefused when a guard failed or a line stands twice, OSError when the disk refuses; then the
     release that was up stays up. A second maker at the same time waits for the first.
     """
@@ -56,15 +60,8 @@ def make_release(
         raise ReleaseRefused(f"no release was made: {'; '.join(failed_guards)}")
     folder.mkdir(parents=True, exist_ok=True)
     with alone(folder, _LOCK):
-        contents = Contents(
-            number=_next_number(folder),
-            made=made,
-            expires_at=made + timedelta(days=VALID_DAYS),
-            ground=_checked_ground(ground),
-            entries=_sorted_lines(listing.entries),
-            providers=tuple(sorted(listing.providers, key=lambda provider: provider.id)),
-            retired=_sorted_lines(listing.retired),
-        )
+        trusted = () if key is None else (public_pem(key), *earlier_keys)
+        contents = _contents(folder, _sorted_listing(listing), made, _checked_ground(ground), trusted)
         release = folder / f"{contents.number:06d}"
         write_whole(folder, release, _files(contents, key))
         start_anew(
@@ -77,6 +74,11 @@ def make_release(
             key,
         )
     return release
+
+
+def releases_in(data: Path) -> Path:
+    """Where the releases of an installation lie, in its data folder."""
+    return data / "releases"
 
 
 def list_releases(folder: Path) -> list[Path]:
@@ -123,6 +125,35 @@ def _checked_ground(ground: Ground) -> Ground:
     return ground
 
 
+def _contents(folder: Path, now: Listing, made: datetime, ground: Ground, trusted: Sequence[bytes]) -> Contents:
+    number = _next_number(folder)
+    before = next((found for release in list_releases(folder)[-1:] if (found := read_before(release, trusted))), None)
+    if before is None:
+        delta = delta_between(Listing(), now, None, "")
+    else:
+        delta = delta_between(before.contents.listing, now, before.contents.number, before.base)
+    listed = frozenset((entry.provider, entry.key) for entry in now.entries)
+    return Contents(
+        number=number,
+        made=made,
+        expires_at=made + timedelta(days=VALID_DAYS),
+        ground=ground,
+        entries=now.entries,
+        providers=now.providers,
+        retired=now.retired,
+        delta=delta,
+        recent=recent_news(news_of(delta, number, made), () if before is None else before.news, listed),
+    )
+
+
+def _sorted_listing(listing: Listing) -> Listing:
+    return Listing(
+        entries=_sorted_lines(listing.entries),
+        providers=tuple(sorted(listing.providers, key=lambda provider: provider.id)),
+        retired=_sorted_lines(listing.retired),
+    )
+
+
 def _sorted_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     ordered = sorted(lines, key=lambda line: (line.provider, line.key))
     for one, other in pairwise(ordered):
@@ -138,7 +169,7 @@ def _files(contents: Contents, key: Ed25519PrivateKey | None) -> Iterator[tuple[
         digests[path] = hashlib.sha256(data).hexdigest()
         yield from _signed(path, data, key)
     manifest = {
-        "schema": SCHEMA,
+        "schema": MANIFEST_SCHEMA,
         "number": contents.number,
         "made": print_time(contents.made),
         "expires_at": print_time(contents.expires_at),

@@ -15,10 +15,11 @@ from typing import Annotated
 import msgspec
 
 from publish.index import Index, NotOurs, read_index
+from publish.keys import is_signed_by_any, key_beside, trusted_keys
 from publish.names import Names
-from publish.release import LATEST, MANIFEST, ReleaseRefused, read_latest
-from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble, is_signed
-from publish.stored import DIRECTORY
+from publish.release import LATEST, ReleaseRefused, read_latest
+from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble
+from publish.stored import DIRECTORY, MANIFEST
 from publish.verify import verify_release
 from publish.withdrawn import SCHEMA as WITHDRAWN_SCHEMA
 from publish.withdrawn import WITHDRAWN
@@ -144,13 +145,15 @@ class Shelf:
         self._tell("lines_withdrawn", number=self.state.withdrawn_number, lines=len(self.state.withdrawn))
 
     def key_for(self, release: Path) -> bytes | None:
-        """Give the PEM that a release must be signed with, None where there is none."""
-        if self._pinned is not None:
-            return self._pinned
-        for place in (self.folder / PUBLIC_KEY, release / PUBLIC_KEY):
-            if place.is_file():
-                return place.read_bytes()
-        return None
+        """Give the PEM from which the key that signed a release must follow, None where there is none."""
+        return self._pinned if self._pinned is not None else key_beside(release)
+
+    def is_vouched_for(self, path: Path, data: bytes, key: bytes | None) -> bool:
+        """Say whether `data`, read from `path`, is signed by `key` or one that took over from it; no key asks for none."""
+        if key is None:
+            return True
+        signature = path.with_name(path.name + SIGNATURE).read_bytes()
+        return is_signed_by_any(data, signature, trusted_keys(self.folder, key))
 
     def _loaded(self) -> State | None:
         release = read_latest(self.folder)
@@ -217,8 +220,7 @@ class Shelf:
                 raise Unverifiable(f"{WITHDRAWN}: is gone, expected number {known} or later")
             return NOTHING_TAKEN
         data = path.read_bytes()
-        key = self.key_for(self.folder)
-        if key is not None and not is_signed(data, path.with_name(WITHDRAWN + SIGNATURE).read_bytes(), key):
+        if not self.is_vouched_for(path, data, self.key_for(self.folder)):
             raise Unverifiable(f"{WITHDRAWN}: its signature is not by the key of the releases")
         try:
             withdrawn = msgspec.json.decode(data, type=Taken)

@@ -12,6 +12,20 @@ from directory.records import Record
 from publish.contents import SCHEMA, Contents, Ground
 
 DIRECTORY = "directory.json"
+MANIFEST = "manifest.json"
+MANIFEST_SCHEMA = "hotlinewatch-release/1"
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The manifest of a release, as far as checking needs it."""
+
+    schema: str
+    number: int
+    made: datetime
+    expires_at: datetime
+    entries: int
+    key: str
+    files: dict[str, str]
 
 
 class ListedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +51,11 @@ class _File(Record):
     providers: tuple[PublicProvider, ...]
     entries: tuple[PublicEntry, ...]
     retired: tuple[RetiredLine, ...]
+
+
+def read_manifest(release: Path) -> Manifest:
+    """Read the manifest of a release. Raises msgspec.DecodeError when it is none, OSError when it is not there."""
+    return msgspec.json.decode((release / MANIFEST).read_bytes(), type=Manifest)
 
 
 def read_contents(release: Path) -> Contents:

@@ -3,51 +3,67 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from publish.release import MANIFEST, SCHEMA
-from publish.signing import PUBLIC_KEY, SIGNATURE, is_signed
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """The manifest of a release, as far as checking needs it."""
-
-    schema: str
-    number: int
-    made: datetime
-    expires_at: datetime
-    entries: int
-    key: str
-    files: dict[str, str]
-
-
-def read_manifest(release: Path) -> Manifest:
-    """Read the manifest of a release. Raises msgspec.DecodeError when it is none, OSError when it is not there."""
-    return msgspec.json.decode((release / MANIFEST).read_bytes(), type=Manifest)
+from publish.keys import NEXT, is_signed_by_any, trusted_keys
+from publish.release import LATEST, ReleaseRefused, read_latest
+from publish.signing import PUBLIC_KEY, SIGNATURE
+from publish.stored import MANIFEST, MANIFEST_SCHEMA, Manifest, read_manifest
+from publish.withdrawn import SCHEMA as WITHDRAWN_SCHEMA
+from publish.withdrawn import WITHDRAWN, read_withdrawn
 
 
 def verify_release(release: Path, public_key: bytes | None = None) -> tuple[str, ...]:
     """List what is wrong with a release, each with its file; () when it is whole and unchanged.
 
-    public_key: PEM of the key that must have signed every file. None checks the digests alone: they show
-    damage, not forgery, for whoever can rewrite the files can rewrite the manifest.
-    Raises KeyTrouble when `public_key` is no Ed25519 key.
+    public_key: PEM of the key that must have signed every file, or from which the one that did took over. None checks
+    the digests alone: they show damage, not forgery, for whoever can rewrite the files can rewrite the manifest.
+    Raises KeyTrouble when `public_key` is no Ed25519 key or was revoked.
     """
     try:
         manifest = read_manifest(release)
     except (msgspec.DecodeError, OSError) as error:
         return (f"{MANIFEST}: cannot be read: {error}",)
     faults = []
-    if manifest.schema != SCHEMA:
-        faults.append(f"{MANIFEST}: schema {manifest.schema!r}, expected {SCHEMA!r}")
+    if manifest.schema != MANIFEST_SCHEMA:
+        faults.append(f"{MANIFEST}: schema {manifest.schema!r}, expected {MANIFEST_SCHEMA!r}")
     if f"{manifest.number:06d}" != release.name:
         faults.append(f"{MANIFEST}: number {manifest.number}, expected that of its folder {release.name}")
     faults += _digest_faults(release, manifest)
     if public_key is not None:
-        faults += _signature_faults(release, [*manifest.files, MANIFEST], public_key)
+        keys = trusted_keys(release.parent, public_key)
+        names = [name for name in manifest.files if _lies_inside(name)]
+        faults += [fault for name in (*names, MANIFEST) for fault in _signature_faults(release, name, keys)]
+    return tuple(faults)
+
+
+def verify_beside(folder: Path, public_key: bytes | None = None) -> tuple[str, ...]:
+    """List what is wrong with what stands beside the releases: the pointer, the withdrawn lines, the keys.
+
+    Raises KeyTrouble as `verify_release` does.
+    """
+    faults = []
+    try:
+        read_latest(folder)
+    except ReleaseRefused as error:
+        faults.append(f"{LATEST}: {error}")
+    try:
+        withdrawn = read_withdrawn(folder)
+        if withdrawn.schema != WITHDRAWN_SCHEMA:
+            faults.append(f"{WITHDRAWN}: schema {withdrawn.schema!r}, expected {WITHDRAWN_SCHEMA!r}")
+        if not withdrawn.number:
+            faults.append(f"{WITHDRAWN}: is not there, expected beside the releases")
+    except msgspec.DecodeError as error:
+        faults.append(f"{WITHDRAWN}: cannot be read: {error}")
+    if public_key is not None:
+        keys = trusted_keys(folder, public_key)
+        faults += _signature_faults(folder, WITHDRAWN, keys)
+        if (folder / NEXT).is_file():
+            faults += _signature_faults(folder, NEXT, keys)
+        if not (folder / PUBLIC_KEY).is_file() or (folder / PUBLIC_KEY).read_bytes() not in keys:
+            faults.append(f"{PUBLIC_KEY}: is not the given key, nor one that took over from it")
     return tuple(faults)
 
 
@@ -70,12 +86,10 @@ def _lies_inside(name: str) -> bool:
     return path.as_posix() == name and not path.is_absolute() and ".." not in path.parts
 
 
-def _signature_faults(release: Path, names: list[str], public_key: bytes) -> list[str]:
-    faults = []
-    for name in names:
-        path, signature = release / name, release / (name + SIGNATURE)
-        if not signature.is_file():
-            faults.append(f"{name}: has no signature beside it")
-        elif path.is_file() and not is_signed(path.read_bytes(), signature.read_bytes(), public_key):
-            faults.append(f"{name}: its signature is not by the given key")
-    return faults
+def _signature_faults(folder: Path, name: str, keys: tuple[bytes, ...]) -> list[str]:
+    path, signature = folder / name, folder / (name + SIGNATURE)
+    if not signature.is_file():
+        return [f"{name}: has no signature beside it"]
+    if path.is_file() and not is_signed_by_any(path.read_bytes(), signature.read_bytes(), keys):
+        return [f"{name}: its signature is not by the given key"]
+    return []

@@ -16,7 +16,7 @@ from directory.public import (
 )
 from directory.records import Provider
 from directory.store import Store
-from publish.contents import Listing
+from publish.delta import Listing
 
 
 def public_listing(store: Store, providers: Mapping[str, Provider]) -> Listing:

@@ -12,12 +12,12 @@ from directory.nights import Night
 from directory.records import Entry, Provider
 from directory.store import Store
 from publish.contents import Ground
-from publish.release import ReleaseRefused, list_releases, make_release
-from publish.signing import load_or_create_key
+from publish.release import ReleaseRefused, list_releases, make_release, releases_in
 from publish.withdrawn import read_withdrawn
 from scheduler.config import Settings
+from scheduler.keys import earlier_keys, signing_key
 from scheduler.listing import iter_accepted, public_listing
-from scheduler.withdrawing import key_path, releases_in, withdraw_unaccepted
+from scheduler.withdrawing import withdraw_unaccepted
 from verifier.policy import Policy, load_policy, policy_name
 
 LICENCE = "CC-BY-4.0"
@@ -54,7 +54,7 @@ def release_after_decisions(
 def _release(
     store: Store, settings: Settings, providers: Mapping[str, Provider], made: datetime, night: Night | None
 ) -> Path | None:
-    if next(iter_accepted(store, providers), None) is None and not list_releases(releases_in(settings)):
+    if next(iter_accepted(store, providers), None) is None and not list_releases(releases_in(settings.data)):
         return None
     try:
         return release_now(store, settings, providers, made, night)
@@ -70,14 +70,15 @@ def release_now(
     """Make the next release. night: the latest closed one, whose guards decide. Raises ReleaseRefused."""
     policy = load_policy(settings.policy)
     # Before the store is read: what is withdrawn from now on, the new release may still list.
-    withdrawn_at = read_withdrawn(releases_in(settings)).number
+    withdrawn_at = read_withdrawn(releases_in(settings.data)).number
     return make_release(
-        releases_in(settings),
+        releases_in(settings.data),
         public_listing(store, providers),
         made,
         _ground(store, settings, night, policy),
         failed_guards=failed_guards(store, night, policy),
-        key=load_or_create_key(key_path(settings), settings.data),
+        key=signing_key(settings),
+        earlier_keys=earlier_keys(settings),
         withdrawn_at=withdrawn_at,
     )
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from directory.records import Provider
 from directory.store import Store
-from publish.release import read_latest
-from publish.signing import load_or_create_key
+from publish.release import read_latest, releases_in
 from publish.stored import listed_lines
 from publish.withdrawn import Withdrawn, withdraw
 from scheduler.config import Settings
+from scheduler.keys import signing_key
 from scheduler.listing import iter_accepted
 
 
@@ -30,7 +27,7 @@ def withdraw_unaccepted(
     of: the providers that were decided on, None for all; a look at a few takes a fraction of a second whatever the
     release holds. at: aware, UTC. What is accepted again is no longer withdrawn.
     """
-    folder = releases_in(settings)
+    folder = releases_in(settings.data)
     release = read_latest(folder)
     if release is None:
         return None
@@ -46,18 +43,4 @@ def withdraw_unaccepted(
         for line in listed
         if line.provider in looked_at and (line.provider, line.key) not in accepted
     ]
-    key = load_or_create_key(key_path(settings), settings.data)
-    return withdraw(folder, release.name, looked_at, gone, at, key)
-
-
-def releases_in(settings: Settings) -> Path:
-    """Where this installation's releases lie."""
-    return settings.data / "releases"
-
-
-def key_path(settings: Settings) -> Path:
-    """Where the signing key lies: as the settings say, else in the user's settings folder, one a data folder."""
-    if settings.key is not None:
-        return settings.key
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return home / "hotlinewatch" / f"release-{hashlib.sha256(bytes(settings.data.resolve())).hexdigest()[:12]}.pem"
+    return withdraw(folder, release.name, looked_at, gone, at, signing_key(settings))

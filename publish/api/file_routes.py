@@ -51,8 +51,8 @@ def add_files(api: FastAPI, desk: Desk) -> None:
         taken_back = {} if state is None else {"hotlinewatch-withdrawn": str(state.withdrawn_number)}
         return FileAnswer(request, handed, seconds, {"hotlinewatch-release": chosen, **taken_back})
 
-    @api.get("/v1/files/{name}", **documented(None, "Lines taken back, keys and notices, with their signatures"))
-    def beside(request: Request, name: Annotated[str, Path(max_length=40)]) -> Response:
+    @api.get("/v1/files/{name:path}", **documented(None, "Lines taken back, keys and notices, with their signatures"))
+    def beside(request: Request, name: Annotated[str, Path(max_length=80)]) -> Response:
         return FileAnswer(request, desk.files.beside(name), 0, {})
 
     @api.get("/v1/deltas", **documented(None, "What changed since a release, as NDJSON", NDJSON))

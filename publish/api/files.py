@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from publish.api.problems import Problem
-from publish.release import MANIFEST, NUMBERED, list_releases
+from publish.release import NUMBERED, list_releases
 from publish.shelf import Shelf
-from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble, is_signed
-from publish.verify import Manifest, read_manifest
+from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble
+from publish.stored import MANIFEST, Manifest, read_manifest
 from publish.withdrawn import WITHDRAWN
 
 # Keys, and what takes lines or keys back: beside the releases, not in one.
@@ -26,6 +27,8 @@ BESIDE = (
     "revoked.json",
     "revoked.json" + SIGNATURE,
 )
+# Keys that took over, by digest.
+KEY_FILE = re.compile(r"keys/[0-9a-f]{64}\.pem(\.sig)?")
 MEDIA = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
@@ -101,7 +104,7 @@ class Files:
     def beside(self, name: str) -> Handed:
         """Find a file beside the releases: a key, a notice, the list of lines taken back. Raises Problem `not_found`."""
         path = self._folder / name
-        if name not in BESIDE or not path.is_file():
+        if (name not in BESIDE and KEY_FILE.fullmatch(name) is None) or not path.is_file():
             raise Problem("not_found")
         return self._hand(path, name)
 
@@ -134,12 +137,10 @@ class Files:
         return self._folder / name
 
     def _verified_manifest(self, release: Path) -> Manifest:
-        key = self._shelf.key_for(release)
         path = release / MANIFEST
         try:
-            if key is not None and not is_signed(
-                path.read_bytes(), (release / (MANIFEST + SIGNATURE)).read_bytes(), key
-            ):
+            key = self._shelf.key_for(release)
+            if not self._shelf.is_vouched_for(path, path.read_bytes(), key):
                 raise Problem("damaged")
             return read_manifest(release)
         except (msgspec.DecodeError, KeyTrouble, OSError) as error:

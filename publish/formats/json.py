@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import resources
 
-import msgspec
-
 from publish.contents import SCHEMA, Contents, plain, print_time
+from publish.delta import render_whole
 
 
 def render(contents: Contents) -> Iterator[tuple[str, str]]:
@@ -22,5 +21,5 @@ def render(contents: Contents) -> Iterator[tuple[str, str]]:
         "entries": [plain(entry) for entry in contents.entries],
         "retired": [plain(line) for line in contents.retired],
     }
-    yield "directory.json", msgspec.json.format(msgspec.json.encode(whole), indent=1).decode() + "\n"
+    yield "directory.json", render_whole(whole).decode()
     yield "schema.json", (resources.files("publish") / "schemas" / "directory-1.json").read_text(encoding="utf-8")

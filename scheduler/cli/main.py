@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
     "serve": ("scheduler.cli.serve:serve", "Serve the public API over the releases folder."),
     "mcp": ("scheduler.cli.mcp:mcp", "Answer an assistant about providers' lines and numbers, over stdin and stdout."),
+    "export": ("scheduler.cli.export:export_release", "Print one format of the release that is up."),
     "import": ("scheduler.cli.import_list:import_list", "Read a list of reported numbers into the register."),
     "lists": ("scheduler.cli.lists:lists", "List imported report lists and known false numbers; take a list out."),
     "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),

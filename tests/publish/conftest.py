@@ -5,9 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from directory.public import PublicEntry, PublicProvider, RetiredLine
-from publish.contents import Contents, Listing
+from publish.contents import Contents
+from publish.delta import Listing
 
 MADE = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
+GROUND = {
+    "policy": "person-only",
+    "rules": {"two_persons": True, "cooling_off_hours": 24},
+    "chain_length": 12,
+    "chain_head": "ab" * 32,
+    "licence": "CC-BY-4.0",
+    "contact": "corrections@hotlinewatch.example",
+    "takedown": "Write to the contact.",
+    "run": "2026-11-22T0204Z-4be1a0",
+}
 
 
 def a_line(**given):
@@ -139,13 +150,4 @@ def hostile_lines():
 
 @pytest.fixture
 def ground():
-    return {
-        "policy": "person-only",
-        "rules": {"two_persons": True, "cooling_off_hours": 24},
-        "chain_length": 12,
-        "chain_head": "ab" * 32,
-        "licence": "CC-BY-4.0",
-        "contact": "corrections@hotlinewatch.example",
-        "takedown": "Write to the contact.",
-        "run": "2026-11-22T0204Z-4be1a0",
-    }
+    return dict(GROUND)

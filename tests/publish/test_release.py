@@ -10,7 +10,7 @@ from threading import Thread
 import msgspec
 import pytest
 
-from publish.contents import Listing
+from publish.delta import Listing
 from publish.release import ReleaseRefused, list_releases, make_release, read_latest
 
 
@@ -117,7 +117,7 @@ KILLED = """
 import os, sys, msgspec
 from datetime import datetime, UTC
 from pathlib import Path
-from publish.contents import Listing
+from publish.delta import Listing
 from publish.release import make_release
 folder, listing, ground, calls = sys.argv[1:]
 left = int(calls)
@@ -139,7 +139,7 @@ def test_a_maker_killed_anywhere_leaves_whole_releases_only_and_the_next_one_wor
     good = make_release(tmp_path, listing, made, ground)
     given = [msgspec.json.encode(listing).decode(), json.dumps(ground)]
     killed = 0
-    for calls in range(1, 200, 3):
+    for calls in range(1, 400, 7):
         ended = subprocess.run(
             [sys.executable, "-c", textwrap.dedent(KILLED), str(tmp_path), *given, str(calls)],
             check=False,

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from publish.contents import Listing
+from publish.delta import Listing
 from publish.release import make_release
 from publish.signing import load_or_create_key, public_pem
 from publish.verify import verify_release

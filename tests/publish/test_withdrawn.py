@@ -4,7 +4,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from publish.contents import Listing
+from publish.delta import Listing
 from publish.release import make_release
 from publish.signing import is_signed, load_or_create_key
 from publish.withdrawn import read_withdrawn, withdraw

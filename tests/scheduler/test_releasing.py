@@ -5,9 +5,9 @@ import msgspec
 from directory.findings import Change
 from publish.verify import verify_release
 from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
+from scheduler.keys import key_path
 from scheduler.listing import accepted_entries
 from scheduler.releasing import failed_guards, release_after_run, release_now
-from scheduler.withdrawing import key_path
 from tests.scheduler.conftest import NOW
 from verifier.policy import load_policy
 

@@ -1,10 +1,10 @@
 import msgspec
 import pytest
 
-from publish.release import list_releases
+from publish.release import list_releases, releases_in
 from publish.withdrawn import read_withdrawn
 from scheduler.releasing import release_after_decisions, release_now
-from scheduler.withdrawing import releases_in, withdraw_unaccepted
+from scheduler.withdrawing import withdraw_unaccepted
 from tests.scheduler.conftest import NOW
 from tests.scheduler.listed import BANK, FRAUD, LOST, PAY, PROVIDERS, accept, become
 
@@ -33,7 +33,7 @@ def test_after_a_dispute_the_next_release_lacks_the_line_and_nothing_is_withdraw
     become(released.store, "dispute", "disputed", LOST)
     release = release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
     assert LOST not in (release / "directory.json").read_text(encoding="utf-8")
-    after = read_withdrawn(releases_in(released.settings))
+    after = read_withdrawn(releases_in(released.settings.data))
     assert (after.number, after.release, after.lines) == (3, "000002", ())
 
 
@@ -43,8 +43,8 @@ def test_a_dispute_is_withdrawn_even_when_a_guard_keeps_the_old_release_up(relea
         connection.exec_driver_sql("UPDATE entries SET key = '+448081570999' WHERE key = ?", (FRAUD,))
     become(released.store, "dispute", "disputed", LOST)
     assert release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id}) is None
-    assert len(list_releases(releases_in(released.settings))) == 1
-    assert (PAY.id, LOST) in read_withdrawn(releases_in(released.settings)).names
+    assert len(list_releases(releases_in(released.settings.data))) == 1
+    assert (PAY.id, LOST) in read_withdrawn(releases_in(released.settings.data)).names
 
 
 def test_a_line_whose_host_is_no_longer_official_is_withdrawn(released):

@@ -1,11 +1,14 @@
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from publish.api.files import Files
 from publish.api.problems import Problem
+from publish.keys import announce_next, hand_over
 from publish.shelf import Shelf
+from publish.signing import key_digest, public_pem
 from tests.publish.api.conftest import some_lines
 from tests.publish.conftest import MADE
-from tests.publish.releases import write_release
+from tests.publish.releases import KEY, write_release
 
 
 def files_of(folder):
@@ -69,3 +72,17 @@ def test_deltas_are_put_together_in_order_and_a_gap_is_told(folder):
     (folder / "000002" / "delta.ndjson").unlink()
     assert code_of(files.deltas, 1, 3) == "gap"
     assert files.deltas(2, 3) == b'{"release": 3}\n'
+
+
+def test_after_a_key_took_over_older_releases_and_its_own_proof_are_handed_out(folder):
+    following = Ed25519PrivateKey.from_private_bytes(b"n" * 32)
+    announce_next(folder, KEY, following)
+    hand_over(folder, KEY, following)
+    write_release(folder, some_lines(), MADE, number=2, key=following)
+    (folder / "000001" / "public.pem").write_bytes(public_pem(KEY))
+    files = files_of(folder)
+    assert [one.number for one in files.releases()] == [2, 1]
+    proof = f"keys/{key_digest(public_pem(following))}.pem"
+    assert files.beside(proof).path.read_bytes() == public_pem(following)
+    assert files.beside(proof + ".sig").path.stat().st_size == 64
+    assert code_of(files.beside, "keys/../latest") == "not_found"
