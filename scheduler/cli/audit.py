@@ -12,15 +12,15 @@ from directory.audit import Fault, carried_fault, copy_fault, print_chain, read_
 from directory.decisions import Decision
 from directory.records import Record
 from publish.folder import replace_file
-from publish.release import MANIFEST, list_releases
+from publish.release import list_releases, releases_in
 from publish.signing import PUBLIC_KEY, KeyTrouble
+from publish.stored import MANIFEST
 from publish.verify import verify_release
 from scheduler.cli.opened import existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
-from scheduler.withdrawing import releases_in
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -79,7 +79,7 @@ def verify(
     A tail that was cut off and a chain that was rewritten whole are seen only from outside: by a release that
     carries its length and head, or by a copy.
     """
-    folder = releases_in(settings)
+    folder = releases_in(settings.data)
     chosen = [_release(folder, path) for path in releases] or list_releases(folder)
     pem = None if public_key is None else public_key.read_bytes()
     with existing_store(settings) as store:

@@ -9,11 +9,10 @@ import pytest
 from directory.audit import canonical, chained
 from directory.decisions import Effect
 from directory.store import Store
-from publish.contents import Listing
-from publish.release import make_release
+from publish.delta import Listing
+from publish.release import make_release, releases_in
 from publish.signing import load_or_create_key
 from scheduler.config import load_settings
-from scheduler.withdrawing import releases_in
 from tests.directory.conftest import Make
 
 MADE = Make().at(3)
@@ -33,7 +32,7 @@ def chain(home):
                 length, head = store.chain_head()
                 ground = {**GROUND, "chain_length": length, "chain_head": head}
                 key = load_or_create_key(home / "key.pem", settings.data)
-                make_release(releases_in(settings), Listing(), MADE, ground, key=key)
+                make_release(releases_in(settings.data), Listing(), MADE, ground, key=key)
         yield store
 
 
