@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -12,6 +13,9 @@ import msgspec
 from directory.number import country_of, line_of
 from directory.terms import Hotline, Kind, Presence, Purpose
 from publish.contents import SCHEMA
+
+# However a line is dialled, it ends in these; shorter lines are compared whole.
+TAIL_DIGITS = 5
 
 Place = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -75,7 +79,8 @@ class Index(msgspec.Struct, frozen=True):
 
     lines: sorted by provider and key; printed: the same as compact JSON, place for place. providers_printed: by id.
     places: key without extension → places of its lines; spans: provider → places from, to (not included).
-    retired: key without extension → retired lines. countries: of all lines, sorted. ground: as compact JSON.
+    retired: key without extension → retired lines. ground: as compact JSON.
+    countries: of all lines, sorted. tails: last digits of a line → countries that have a line ending so, sorted.
     """
 
     number: int
@@ -90,6 +95,7 @@ class Index(msgspec.Struct, frozen=True):
     spans: dict[str, tuple[int, int]]
     retired: dict[str, tuple[ListedRetired, ...]]
     countries: tuple[str, ...]
+    tails: dict[str, tuple[str, ...]]
 
 
 def read_index(data: bytes) -> Index:
@@ -120,7 +126,10 @@ def read_index(data: bytes) -> Index:
         places=_places(lines),
         spans=spans,
         retired=_retired(file.retired),
-        countries=tuple(sorted({country_of(line.key) for line in lines} - {""})),
+        countries=tuple(sorted({line.country for line in lines} - {""})),
+        tails=_tails(
+            [*((line.key, line.country) for line in lines), *((one.key, country_of(one.key)) for one in file.retired)]
+        ),
     )
 
 
@@ -155,6 +164,23 @@ def _places(lines: tuple[Line, ...]) -> dict[str, tuple[int, ...]]:
         name = line_of(line.key)
         places[name] = (*places.get(name, ()), place)
     return places
+
+
+def _tails(keys: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    # Most ends belong to one country: those share one tuple.
+    tails: dict[str, tuple[str, ...]] = {}
+    alone: dict[str, tuple[str, ...]] = {}
+    for key, country in keys:
+        tail = tail_of(line_of(key))
+        known = tails.get(tail, ())
+        if country and country not in known:
+            tails[tail] = tuple(sorted((*known, country))) if known else alone.setdefault(country, (country,))
+    return tails
+
+
+def tail_of(digits: str) -> str:
+    """Give the last digits of a line; of a key what stands before its country is no digit."""
+    return digits.rpartition(":")[2][-TAIL_DIGITS:]
 
 
 def _retired(lines: tuple[ListedRetired, ...]) -> dict[str, tuple[ListedRetired, ...]]:

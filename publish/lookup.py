@@ -12,13 +12,17 @@ from typing import Literal, NamedTuple
 
 from directory.number import BadKey, parts_of, same_lines
 from directory.printed import read_number
-from publish.index import Index, ListedRetired
+from publish.index import TAIL_DIGITS, Index, ListedRetired
 
 Answer = Literal["official", "official_other_provider", "retired", "not_listed"]
 # A printed number with its extension and every sign around it stays far below this.
 NUMBER_CHARS = 64
 # A decoded address gives `+86…` as ` 86…` where somebody took it for a form's field (WHATWG URL, urlencoded parsing).
 LOST_PLUS = re.compile(r"\s+(?=\d)")
+# A number without words, letters or an international prefix.
+PLAIN = re.compile(r"[\d\s().\-]+")
+# No key has fewer (directory.number.KEY).
+LEAST_DIGITS = 2
 TEL_SCHEME = re.compile(r"\s*tel:\s*", re.IGNORECASE)
 
 
@@ -44,7 +48,7 @@ def look_up(
     country: ISO 3166 code in whose plan a national form is read; "" tries every country the directory has lines in.
     provider: id of the provider it is said to be of, "" for any. Raises UnknownRegion for a country without a plan.
     """
-    keys = read_keys(text, (country,) if country else index.countries)
+    keys = (text,) if _is_listed(index, text) else read_keys(text, (country,) if country else _countries(index, text))
     live, is_exact = _live(index, withdrawn, keys)
     gone = _retired(index, keys)
     own = tuple(place for place in live if not provider or index.lines[place].provider == provider)
@@ -58,6 +62,27 @@ def look_up(
     if gone:
         return Found("retired", (), gone)
     return Found("not_listed")
+
+
+def _is_listed(index: Index, text: str) -> bool:
+    """Whether what was typed is the key of a line itself: the commonest question needs no reading."""
+    return any(index.lines[place].key == text for place in index.places.get(text, ()))
+
+
+def _countries(index: Index, text: str) -> tuple[str, ...]:
+    """Countries in which a national form can be a listed line at all: each reading costs, and most end like no line there.
+
+    All countries where words or letters stand with the digits.
+    """
+    if PLAIN.fullmatch(text) is None:
+        return index.countries
+    found: set[str] = set()
+    # Behind the last dash may stand an extension.
+    for part in (text, text.rpartition("-")[0]):
+        digits = "".join(str(int(char)) for char in part if char.isdecimal())
+        for length in range(LEAST_DIGITS, TAIL_DIGITS + 1):
+            found.update(index.tails.get(digits[-length:], ()))
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=16384)

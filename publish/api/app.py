@@ -18,6 +18,7 @@ from publish.api.door import Door
 from publish.api.file_routes import add_files
 from publish.api.openapi import describe
 from publish.api.problems import Problem, answer_problem
+from publish.api.quick import Quick
 from publish.api.rate import Network, Rate
 from publish.api.sending import FILE_FRESH_S, JSON, answer_bytes
 from publish.api.watch import Watch
@@ -26,15 +27,16 @@ from publish.shelf import Shelf
 
 def make_app(shelf: Shelf, clock: Clock, rate: Rate, trusted: Sequence[Network] = ()) -> ASGIApp:
     """Make the whole application: the routes behind the door. clock: aware, UTC. trusted: proxies that name the client."""
-    return Door(make_api(shelf, clock), rate, trusted)
+    desk = Desk(shelf, clock)
+    return Door(Quick(make_api(desk), desk), rate, trusted)
 
 
-def make_api(shelf: Shelf, clock: Clock) -> FastAPI:
+def make_api(desk: Desk) -> FastAPI:
     """Make the routes, and the watch that keeps them in step with the folder while they run."""
 
     @asynccontextmanager
     async def watched(_: FastAPI) -> AsyncIterator[None]:
-        watch = Watch(shelf)
+        watch = Watch(desk.shelf)
         watch.start()
         try:
             yield
@@ -47,7 +49,6 @@ def make_api(shelf: Shelf, clock: Clock) -> FastAPI:
     api.add_exception_handler(RequestValidationError, _on_unreadable)
     api.add_exception_handler(HTTPException, _on_http)
     api.add_exception_handler(500, _on_failure)
-    desk = Desk(shelf, clock)
     add_directory(api, desk)
     add_files(api, desk)
     described = msgspec.json.encode(describe(api))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from publish.api.answers import Answers
 from publish.api.files import Files
 from publish.api.problems import Problem
+from publish.api.sending import FRESH_S
 from publish.shelf import Shelf
+
+_SECOND = timedelta(seconds=1)
 
 Clock = Callable[[], datetime]
 
@@ -38,6 +41,14 @@ class Desk:
         if now >= answers.state.index.expires_at:
             raise Problem("expired")
         return answers, now
+
+    def tag(self, answers: Answers, now: datetime) -> str:
+        """Name what an answer says today: the state and the day, for a line may be overdue tomorrow."""
+        return f"{answers.state.tag}-{now.month:02d}{now.day:02d}"
+
+    def fresh_s(self, answers: Answers, now: datetime) -> int:
+        """Say for how many seconds an answer stays fresh: never beyond the release's expiry."""
+        return min(FRESH_S, (answers.state.index.expires_at - now) // _SECOND)
 
     def provider_id(self, name: str) -> str:
         """Give the id of the provider that `name` means. Raises Problem `no_such_provider`, `ambiguous_provider`."""

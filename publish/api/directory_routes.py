@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, NamedTuple
 
 from fastapi import FastAPI, Path, Query, Request
 from starlette.responses import Response
@@ -14,7 +14,7 @@ from publish.api.asked import EntriesAsked, NumberAsked, ProvidersAsked
 from publish.api.desk import Desk
 from publish.api.openapi import documented
 from publish.api.problems import Problem
-from publish.api.sending import FRESH_S, JSON, answer_bytes
+from publish.api.sending import JSON, answer_bytes
 from publish.lookup import NUMBER_CHARS
 
 NUMBER_HELP = (
@@ -45,21 +45,35 @@ def add_directory(api: FastAPI, desk: Desk) -> None:
         answers, now = desk.valid()
         provider = desk.provider_id(asked.provider) if asked.provider is not None else ""
         where = (provider, asked.country or "", asked.purpose or "", asked.presence or "")
-        return _answer(request, answers, now, answers.entries(where, asked.limit, asked.offset))
+        return _answer(request, desk, answers, now, answers.entries(where, asked.limit, asked.offset))
+
+
+class NumberAnswered(NamedTuple):
+    """The answer on a number: its bytes, its ETag, and for how many seconds it stays fresh."""
+
+    body: bytes
+    etag: str
+    fresh_s: int
+
+
+def answer_number(desk: Desk, number: str, country: str = "", provider: str = "") -> NumberAnswered:
+    """Answer on a number as it was typed. country: in capitals; provider: id or name; "" for any. Raises Problem."""
+    answers, now = desk.valid()
+    if not any(map(str.isdecimal, number)):
+        raise Problem("no_number", parameter="number")
+    chosen = desk.provider_id(provider) if provider else ""
+    try:
+        body = answers.number(number, country, chosen, now.date())
+    except UnknownRegion as error:
+        raise Problem("bad_request", parameter="country") from error
+    return NumberAnswered(body, f'"{desk.tag(answers, now)}"', desk.fresh_s(answers, now))
 
 
 def _add_numbers(api: FastAPI, desk: Desk) -> None:
     @api.get("/v1/numbers/{number}", **documented("NumberAnswer", "What is known of a number"))
     async def number(request: Request, number: Number, asked: Annotated[NumberAsked, Query()]) -> Response:
-        answers, now = desk.valid()
-        if not any(map(str.isdecimal, number)):
-            raise Problem("no_number", parameter="number")
-        provider = desk.provider_id(asked.provider) if asked.provider is not None else ""
-        try:
-            body = answers.number(number, (asked.country or "").upper(), provider, now.date())
-        except UnknownRegion as error:
-            raise Problem("bad_request", parameter="country") from error
-        return _answer(request, answers, now, body)
+        answered = answer_number(desk, number, (asked.country or "").upper(), asked.provider or "")
+        return answer_bytes(request, answered.body, JSON, answered.fresh_s, answered.etag)
 
 
 def _add_providers(api: FastAPI, desk: Desk) -> None:
@@ -73,7 +87,7 @@ def _add_providers(api: FastAPI, desk: Desk) -> None:
             for one in ids
             if asked.country in (None, listed[one].country) and asked.kind in (None, listed[one].kind)
         ]
-        return _answer(request, answers, now, answers.providers(fits, asked.limit, asked.offset))
+        return _answer(request, desk, answers, now, answers.providers(fits, asked.limit, asked.offset))
 
     @api.get("/v1/providers/{folder}/{slug}", **documented("ProviderAnswer", "One provider with its lines"))
     async def provider(request: Request, folder: Folder, slug: Slug) -> Response:
@@ -81,11 +95,8 @@ def _add_providers(api: FastAPI, desk: Desk) -> None:
         name = f"{folder}/{slug}"
         if name not in answers.state.index.providers:
             raise Problem("no_such_provider")
-        return _answer(request, answers, now, answers.provider(name))
+        return _answer(request, desk, answers, now, answers.provider(name))
 
 
-def _answer(request: Request, answers: Answers, now: datetime, body: bytes) -> Response:
-    # The day is part of what an answer says: whether a line is overdue.
-    tag = f"{answers.state.tag}-{now:%m%d}"
-    left_s = (answers.state.index.expires_at - now) // timedelta(seconds=1)
-    return answer_bytes(request, body, JSON, min(FRESH_S, left_s), tag)
+def _answer(request: Request, desk: Desk, answers: Answers, now: datetime, body: bytes) -> Response:
+    return answer_bytes(request, body, JSON, desk.fresh_s(answers, now), f'"{desk.tag(answers, now)}"')

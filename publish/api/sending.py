@@ -22,9 +22,9 @@ FILE_FRESH_S = 86_400
 CHUNK_BYTES = 256 * 1024
 
 
-def answer_bytes(request: Request, body: bytes, media: str, fresh_s: int, tag: str = "") -> Response:
-    """Answer with bytes, or with 304. tag: names these bytes at this address; "" takes their digest."""
-    etag = f'"{tag or hashlib.sha256(body).hexdigest()[:32]}"'
+def answer_bytes(request: Request, body: bytes, media: str, fresh_s: int, etag: str = "") -> Response:
+    """Answer with bytes, or with 304. etag: names these bytes at this address; "" takes their digest."""
+    etag = etag or f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"etag": etag, "cache-control": freshness(fresh_s)}
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
