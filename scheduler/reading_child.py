@@ -20,7 +20,7 @@ from scheduler.workers import PICTURE_MEMORY, PICTURE_TIME, Answer, ReadJob, is_
 
 Reader = Callable[[ReadJob], Reading]
 
-# Long runs split the address space up; a fresh worker costs 0.3 s, so 1.5 ms a document.
+# Long runs split the address space up; a fresh worker costs a second or two, so some 8 ms a document.
 DOCUMENTS_A_LIFE = 200
 # The parent kills at the limit on the clock; this ends a worker whose parent is gone.
 ALARM_GRACE_S = 1.0

@@ -25,6 +25,8 @@ from verifier.reading import reader_digest
 # A page that answered, with its content or that it has not changed.
 FETCHED = frozenset({"ok", "not_modified"})
 GIVEN_UP = frozenset({"unreadable", "internal_error"})
+# A worker costs what some thirty pages cost before it reads its first one.
+JOBS_A_WORKER = 30
 # One reading: (snapshot, page, reader, description), the store's cache key.
 Key = tuple[str, str, str, str]
 
@@ -188,4 +190,4 @@ def _with_readings(
 
 def _pool(settings: Settings, jobs: int) -> ReadingPool:
     limits = settings.reading
-    return ReadingPool(max(1, min(limits.workers, jobs)), limits.memory_bytes, limits.timeout_s)
+    return ReadingPool(max(1, min(limits.workers, jobs // JOBS_A_WORKER)), limits.memory_bytes, limits.timeout_s)

@@ -29,7 +29,7 @@ READER = "scheduler.read_job:read_job"
 # A message costs well under a millisecond and a page some 20 ms, so a short batch is cheap enough and keeps
 # two workers evenly loaded.
 JOBS_A_BATCH = 4
-# Importing the readers takes 0.3 s here (reliability, 4.4); a machine under load gets room.
+# Importing the readers takes a second and a half of processor time; a machine under load gets room.
 START_LIMIT_S = 60.0
 # A reading of a page with 500 numbers, the reader's own cap, is below 1 MiB.
 ANSWER_LIMIT_BYTES = 64 * MIB

@@ -48,7 +48,11 @@ class Lexicon:
         self._phrase = alternatives(self._anywhere)
         # A phrase that a longer one begins with is found where the longer one is.
         self._opened = {
-            phrase: tuple((part, names) for part, names in self._anywhere.items() if phrase.startswith(part))
+            phrase: tuple(
+                (phrase[:size], self._anywhere[phrase[:size]])
+                for size in range(1, len(phrase) + 1)
+                if phrase[:size] in self._anywhere
+            )
             for phrase in self._anywhere
         }
 

