@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 import phonenumbers
@@ -177,7 +177,7 @@ def to_public(entry: Entry, provider: Provider) -> PublicEntry:
 
 
 def _to_the_second(at: datetime | None) -> datetime | None:
-    return None if at is None else at.replace(microsecond=0)
+    return None if at is None else at.astimezone(UTC).replace(microsecond=0)
 
 
 def dial_home(key: str) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from directory.number import UnknownRegion
-from publish.contents import print_time
 from publish.lookup import NUMBER_CHARS, look_up
 from publish.shelf import Shelf, State
+from publish.written import print_time
 
 Clock = Callable[[], datetime]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import TypedDict
 
@@ -69,22 +69,3 @@ def by_provider(contents: Contents) -> Iterator[ProviderLines]:
     lines = {name: tuple(found) for name, found in groupby(contents.entries, key=lambda entry: entry.provider)}
     for provider in contents.providers:
         yield ProviderLines(provider=provider, entries=lines.get(provider.id, ()))
-
-
-def print_time(at: datetime) -> str:
-    """Write a time as releases do: UTC, to the second, with Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def plain(record: Record) -> dict[str, object]:
-    """Give a public record as plain data, its keys in the published order, times and dates as texts."""
-    return {name: plain_value(getattr(record, name)) for name in record.__struct_fields__}
-
-
-def plain_value(value: object) -> object:
-    """Give the value of a field as plain data."""
-    if isinstance(value, datetime):
-        return print_time(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return dict(value) if isinstance(value, Mapping) else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from directory.public import PublicEntry
 from directory.records import Record
 from publish.delta import Delta
+from publish.written import print_value
 
 # A feed that is read once a month misses nothing of a provider that moves a line a day (the most that was seen in
 # six years of a directory of hotlines: docs/history.md), and stays a small file.
@@ -77,7 +78,11 @@ def _lines(delta: Delta, release: int, made: datetime) -> Iterator[News]:
     for name in old.keys() - replaced:
         yield _news(old[name], "gone", release, made)
     for change in delta.changed:
-        words = {name: (_text(was), _text(now)) for name, (was, now) in change.fields.items() if name not in SILENT}
+        words = {
+            name: (print_value(was), print_value(now))
+            for name, (was, now) in change.fields.items()
+            if name not in SILENT
+        }
         if words:
             yield _news(change.now, "reworded", release, made, words=words)
 
@@ -99,9 +104,3 @@ def _news(entry: PublicEntry, what: What, release: int, made: datetime, **more: 
 
 def _dial(entry: PublicEntry) -> str:
     return entry.dial_abroad or f"{entry.dial_home} ({entry.country})"
-
-
-def _text(value: object) -> str:
-    if isinstance(value, tuple):
-        return " ".join(value)
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -14,7 +14,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from directory.public import PublicEntry, RetiredLine
-from publish.contents import Contents, Ground, print_time
+from publish.contents import Contents, Ground
 from publish.delta import Listing, delta_between
 from publish.folder import alone, replace_file, write_whole
 from publish.history import read_before
@@ -23,6 +23,7 @@ from publish.render import render_all
 from publish.signing import PUBLIC_KEY, SIGNATURE, key_digest, public_pem
 from publish.stored import MANIFEST, MANIFEST_SCHEMA
 from publish.withdrawn import read_withdrawn, start_anew
+from publish.written import print_time
 
 # A release nobody renewed for a week may hide a withdrawal, so it no longer counts (design, 7, 12).
 VALID_DAYS = 7

@@ -26,16 +26,18 @@ def verify_release(release: Path, public_key: bytes | None = None) -> tuple[str,
         manifest = read_manifest(release)
     except (msgspec.DecodeError, OSError) as error:
         return (f"{MANIFEST}: cannot be read: {error}",)
+    keys = () if public_key is None else trusted_keys(release.parent, public_key)
+    if keys and (forged := _signature_faults(release, MANIFEST, keys)):
+        # What it says of the other files counts for nothing.
+        return tuple(forged)
     faults = []
     if manifest.schema != MANIFEST_SCHEMA:
         faults.append(f"{MANIFEST}: schema {manifest.schema!r}, expected {MANIFEST_SCHEMA!r}")
     if f"{manifest.number:06d}" != release.name:
         faults.append(f"{MANIFEST}: number {manifest.number}, expected that of its folder {release.name}")
     faults += _digest_faults(release, manifest)
-    if public_key is not None:
-        keys = trusted_keys(release.parent, public_key)
-        names = [name for name in manifest.files if _lies_inside(name)]
-        faults += [fault for name in (*names, MANIFEST) for fault in _signature_faults(release, name, keys)]
+    for name in filter(_lies_inside, manifest.files if keys else ()):
+        faults += _signature_faults(release, name, keys)
     return tuple(faults)
 
 

@@ -11,10 +11,10 @@ import msgspec
 
 from directory.public import PublicEntry, PublicProvider, RetiredLine
 from directory.terms import Presence, Purpose
-from publish.contents import print_time
 from publish.index import ListedRetired
 from publish.lookup import Answer, Found, look_up
 from publish.shelf import State
+from publish.written import print_time
 
 # At most so many things on one page (reliability, section 8).
 PAGE_MOST = 500

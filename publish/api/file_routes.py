@@ -13,7 +13,7 @@ from publish.api.asked import SinceAsked
 from publish.api.desk import Desk
 from publish.api.openapi import documented
 from publish.api.sending import FILE_FRESH_S, FRESH_S, JSON, NDJSON, FileAnswer, answer_bytes
-from publish.contents import print_time
+from publish.written import print_time
 
 RELEASE = Annotated[str, Path(pattern="^(latest|[0-9]{6})$", description="latest, or six digits: 000003")]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import islice
 
-from publish.contents import Contents, print_time
+from publish.contents import Contents
 from publish.news import News
+from publish.written import print_time
 
 # Readers load a feed whole, each time; more news at once are read in delta.ndjson.
 KEPT = 300

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from directory.records import Record
-from publish.contents import Contents, plain
+from publish.contents import Contents
+from publish.written import print_value
 
 # `tel` comes first and is the key column: unlike the key itself it never begins with a plus.
 COLUMNS = (
@@ -56,12 +57,10 @@ def _table(columns: Sequence[str], records: Iterable[Record]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for record in records:
-        cells = plain(record)
-        writer.writerow([_safe(cells[column]) for column in columns])
+        writer.writerow([_safe(print_value(getattr(record, column))) for column in columns])
     return out.getvalue()
 
 
-def _safe(value: object) -> str:
-    text = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+def _safe(text: str) -> str:
     # A carriage return begins a line of the cell, too, which `^` alone does not see.
     return FORMULA.sub("'", text.replace("\r\n", "\n").replace("\r", "\n"))

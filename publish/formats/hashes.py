@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator
 
 from directory.number import line_of
-from publish.contents import Contents, print_time
+from publish.contents import Contents
+from publish.written import print_time
 
 SCHEME = "hotlinewatch-hashes/1"
 # 128 bits: no number of another line meets one of a million by chance, and the file stays half as large.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import resources
 
-from publish.contents import SCHEMA, Contents, plain, print_time
+from publish.contents import SCHEMA, Contents
 from publish.delta import render_whole
+from publish.written import print_time
 
 
 def render(contents: Contents) -> Iterator[tuple[str, str]]:
@@ -17,9 +18,9 @@ def render(contents: Contents) -> Iterator[tuple[str, str]]:
         "made": print_time(contents.made),
         "expires_at": print_time(contents.expires_at),
         "ground": dict(contents.ground),
-        "providers": [plain(provider) for provider in contents.providers],
-        "entries": [plain(entry) for entry in contents.entries],
-        "retired": [plain(line) for line in contents.retired],
+        "providers": contents.providers,
+        "entries": contents.entries,
+        "retired": contents.retired,
     }
     yield "directory.json", render_whole(whole).decode()
     yield "schema.json", (resources.files("publish") / "schemas" / "directory-1.json").read_text(encoding="utf-8")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from publish.contents import SCHEMA as DIRECTORY_SCHEMA
-from publish.contents import Contents, plain, plain_value, print_time
+from publish.contents import Contents
 from publish.delta import SCHEMA, Changed, Delta
+from publish.written import print_time
 
 # Line ends to many readers, though not to JSON: inside a string they would tear an object in two.
 LINE_ENDS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -31,10 +32,10 @@ def render(contents: Contents) -> Iterator[tuple[str, str]]:
         "ground": dict(contents.ground),
     }
     yield "delta.ndjson", _lines((head, *_changes(delta)))
-    yield "news.ndjson", _lines(plain(news) for news in contents.recent)
+    yield "news.ndjson", _lines(contents.recent)
 
 
-def _lines(objects: Iterable[Mapping[str, object]]) -> str:
+def _lines(objects: Iterable[object]) -> str:
     text = msgspec.json.Encoder().encode_lines(objects).decode()
     for sign, escape in LINE_ENDS.items():
         text = text.replace(sign, escape)
@@ -43,14 +44,13 @@ def _lines(objects: Iterable[Mapping[str, object]]) -> str:
 
 def _changes(delta: Delta) -> Iterator[Mapping[str, object]]:
     yield from ({"op": "remove_provider", "id": name} for name in delta.providers_gone)
-    yield from ({"op": "provider", "is": plain(provider)} for provider in delta.providers)
+    yield from ({"op": "provider", "is": provider} for provider in delta.providers)
     yield from ({"op": "remove", "provider": one.provider, "key": one.key, "tel": one.tel} for one in delta.removed)
-    yield from ({"op": "add", "entry": plain(entry)} for entry in delta.added)
+    yield from ({"op": "add", "entry": entry} for entry in delta.added)
     yield from map(_change, delta.changed)
     yield from ({"op": "unretire", "provider": one.provider, "key": one.key} for one in delta.unretired)
-    yield from ({"op": "retire", "line": plain(line)} for line in delta.retired)
+    yield from ({"op": "retire", "line": line} for line in delta.retired)
 
 
 def _change(change: Changed) -> dict[str, object]:
-    fields = {name: (plain_value(was), plain_value(now)) for name, (was, now) in change.fields.items()}
-    return {"op": "change", "provider": change.now.provider, "key": change.now.key, "fields": fields}
+    return {"op": "change", "provider": change.now.provider, "key": change.now.key, "fields": change.fields}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.contents import Contents, print_time
+from publish.contents import Contents
+from publish.written import print_time
 
 TEXT = """\
 hotlinewatch: hotlines that providers themselves publish. Release {number}.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from directory.public import PublicEntry
-from publish.contents import Contents, ProviderLines, by_provider, print_time
+from publish.contents import Contents, ProviderLines, by_provider
+from publish.written import print_time
 
 # RFC 2426, 2.6: a line holds at most 75 octets before its line break.
 LINE_OCTETS = 75
+CONTROL = re.compile("[\x00-\x1f\x7f]")
+# RFC 3629, 3: the upper two bits of every octet of a character but its first.
+CONTINUED = 0x80
 # RFC 2426, 3.3.1. Everything else is a voice line at work.
 TYPES = {"fax": "FAX", "sms": "MSG"}
 
@@ -65,19 +70,21 @@ def _text(text: str) -> str:
     """Escape a text value (RFC 2426, 4); control signs, of which only line breaks have an escape, are left out."""
     escaped = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     broken = escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-    return "".join(sign for sign in broken if sign >= " " and sign != "\x7f")
+    return CONTROL.sub("", broken)
 
 
 def _uri(uri: str) -> str:
-    return "".join(sign for sign in uri if sign > " " and sign != "\x7f")
+    return CONTROL.sub("", uri.replace(" ", ""))
 
 
 def _fold(line: str) -> Iterator[str]:
     """Break a line at 75 octets, never inside a character; what follows begins with a blank."""
-    piece = ""
-    for sign in line:
-        if len((piece + sign).encode()) > LINE_OCTETS:
-            yield piece
-            piece = " "
-        piece += sign
-    yield piece
+    octets = line.encode()
+    start, most = 0, LINE_OCTETS
+    while len(octets) - start > most:
+        end = start + most
+        while octets[end] & 0xC0 == CONTINUED:
+            end -= 1
+        yield (" " if start else "") + octets[start:end].decode()
+        start, most = end, LINE_OCTETS - 1
+    yield (" " if start else "") + octets[start:].decode()

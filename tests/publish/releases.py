@@ -9,8 +9,9 @@ from hashlib import sha256
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from publish.contents import SCHEMA, print_time
+from publish.contents import SCHEMA
 from publish.signing import key_digest, public_pem
+from publish.written import print_time
 from tests.publish.conftest import a_provider
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
