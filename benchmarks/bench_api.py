@@ -22,7 +22,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from directory.public import PublicEntry, PublicProvider
-from publish.contents import Listing
+from publish.delta import Listing
 from publish.release import make_release
 
 ROOT = Path(__file__).resolve().parents[1]

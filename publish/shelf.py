@@ -15,7 +15,7 @@ from typing import Annotated
 import msgspec
 
 from publish.index import Index, NotOurs, read_index
-from publish.keys import is_signed_by_any, key_beside, trusted_keys
+from publish.keys import REVOKED, is_signed_by_any, key_beside, trusted_keys
 from publish.names import Names
 from publish.release import LATEST, ReleaseRefused, read_latest
 from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble
@@ -122,8 +122,11 @@ class Shelf:
                 return
             with self._lock:
                 # The list may have moved while a hundred thousand lines were read.
-                self.state = self._without(fresh, self._read_withdrawn_or_known())
+                self.state = self._without(fresh, self._read_withdrawn_or_known(fresh.folder))
         except (Unverifiable, ReleaseRefused, KeyTrouble, OSError) as error:
+            if isinstance(error, KeyTrouble) and (self.folder / REVOKED).is_file():
+                # Whoever stole the key may have signed what is up, too.
+                self.state = None
             self._in_trouble(LATEST, "release_refused", error)
             return
         self._troubles.pop(LATEST, None)
@@ -136,7 +139,7 @@ class Shelf:
             if self.state is None:
                 return
             try:
-                withdrawn = self._read_withdrawn()
+                withdrawn = self._read_withdrawn(self.state.folder)
             except (Unverifiable, KeyTrouble, OSError) as error:
                 self._in_trouble(WITHDRAWN, "withdrawn_refused", error)
                 return
@@ -145,15 +148,23 @@ class Shelf:
         self._tell("lines_withdrawn", number=self.state.withdrawn_number, lines=len(self.state.withdrawn))
 
     def key_for(self, release: Path) -> bytes | None:
-        """Give the PEM from which the key that signed a release must follow, None where there is none."""
+        """Give the PEM that vouches for a release: the pinned one, else the one beside it; None where there is none.
+
+        Raises KeyTrouble when it was revoked.
+        """
         return self._pinned if self._pinned is not None else key_beside(release)
 
-    def is_vouched_for(self, path: Path, data: bytes, key: bytes | None) -> bool:
-        """Say whether `data`, read from `path`, is signed by `key` or one that took over from it; no key asks for none."""
+    def is_vouched_for(self, path: Path, data: bytes, release: Path) -> bool:
+        """Say whether the key of `release`, or one that took over from it, signed what a file holds; True without a key.
+
+        Raises KeyTrouble, and OSError where no signature lies beside the file.
+        """
+        key = self.key_for(release)
         if key is None:
             return True
-        signature = path.with_name(path.name + SIGNATURE).read_bytes()
-        return is_signed_by_any(data, signature, trusted_keys(self.folder, key))
+        return is_signed_by_any(
+            data, path.with_name(path.name + SIGNATURE).read_bytes(), trusted_keys(self.folder, key)
+        )
 
     def _loaded(self) -> State | None:
         release = read_latest(self.folder)
@@ -200,10 +211,10 @@ class Shelf:
             tag=_digest(state.release_digest, withdrawn.number, names),
         )
 
-    def _read_withdrawn_or_known(self) -> Taken:
+    def _read_withdrawn_or_known(self, release: Path) -> Taken:
         """Read the list; where it cannot be trusted, what was known to be withdrawn stays so."""
         try:
-            return self._read_withdrawn()
+            return self._read_withdrawn(release)
         except (Unverifiable, KeyTrouble, OSError):
             up = self.state
             if up is None:
@@ -211,7 +222,7 @@ class Shelf:
             lines = tuple(TakenLine(*name) for name in sorted(up.withdrawn))
             return Taken(schema=WITHDRAWN_SCHEMA, number=up.withdrawn_number, release="", lines=lines)
 
-    def _read_withdrawn(self) -> Taken:
+    def _read_withdrawn(self, release: Path) -> Taken:
         """Read the list. Raises Unverifiable for one that is not signed, of another schema, or older than the one in force."""
         path = self.folder / WITHDRAWN
         known = self.state.withdrawn_number if self.state is not None else 0
@@ -220,7 +231,7 @@ class Shelf:
                 raise Unverifiable(f"{WITHDRAWN}: is gone, expected number {known} or later")
             return NOTHING_TAKEN
         data = path.read_bytes()
-        if not self.is_vouched_for(path, data, self.key_for(self.folder)):
+        if not self.is_vouched_for(path, data, release):
             raise Unverifiable(f"{WITHDRAWN}: its signature is not by the key of the releases")
         try:
             withdrawn = msgspec.json.decode(data, type=Taken)
@@ -238,7 +249,7 @@ class Shelf:
         self._tell(event, detail=str(error))
 
     def _print_of(self, name: str) -> tuple[object, ...]:
-        return tuple(_fingerprint(self.folder / one) for one in (name, name + SIGNATURE, PUBLIC_KEY))
+        return tuple(_fingerprint(self.folder / one) for one in (name, name + SIGNATURE, PUBLIC_KEY, REVOKED))
 
 
 class _Digests(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from publish.api.problems import Problem
+from publish.keys import KEYS, NEXT, REVOKED
 from publish.release import NUMBERED, list_releases
 from publish.shelf import Shelf
 from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble
@@ -22,11 +23,13 @@ BESIDE = (
     WITHDRAWN,
     WITHDRAWN + SIGNATURE,
     PUBLIC_KEY,
-    "next.pem",
-    "next.pem" + SIGNATURE,
-    "revoked.json",
-    "revoked.json" + SIGNATURE,
+    NEXT,
+    NEXT + SIGNATURE,
+    REVOKED,
+    REVOKED + SIGNATURE,
 )
+# Keys that took over, each signed by the one before it.
+FOLLOWING = re.compile(rf"{KEYS}/[0-9A-Za-z-]+\.pem(?:{re.escape(SIGNATURE)})?")
 # Keys that took over, by digest.
 KEY_FILE = re.compile(r"keys/[0-9a-f]{64}\.pem(\.sig)?")
 MEDIA = {
@@ -139,8 +142,7 @@ class Files:
     def _verified_manifest(self, release: Path) -> Manifest:
         path = release / MANIFEST
         try:
-            key = self._shelf.key_for(release)
-            if not self._shelf.is_vouched_for(path, path.read_bytes(), key):
+            if not self._shelf.is_vouched_for(path, path.read_bytes(), release):
                 raise Problem("damaged")
             return read_manifest(release)
         except (msgspec.DecodeError, KeyTrouble, OSError) as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from publish.release import releases_in
 from publish.shelf import Shelf, Tell
 from scheduler.config import ConfigError, Settings
 
@@ -31,7 +32,7 @@ def open_shelf(releases: Path | None, settings: Settings, tell: Tell | None = No
         raise ConfigError(
             f"api.public_key: {key}: {error.strerror}; expected the PEM that releases are signed with"
         ) from error
-    shelf = Shelf(settings.data / "releases" if releases is None else releases, pem, tell)
+    shelf = Shelf(releases_in(settings.data) if releases is None else releases, pem, tell)
     shelf.refresh()
     return shelf
 

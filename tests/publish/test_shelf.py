@@ -5,8 +5,9 @@ from hashlib import sha256
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from publish.keys import revoke
 from publish.shelf import Shelf
-from publish.signing import public_pem
+from publish.signing import key_digest, public_pem
 from tests.publish.conftest import MADE, a_line
 from tests.publish.releases import KEY, write_release, write_signed, write_withdrawn
 
@@ -155,6 +156,14 @@ def test_a_list_for_the_next_release_gives_nothing_back_before_that_is_up(folder
     write_release(folder, lines(1)[:0], MADE, number=2)
     shelf.refresh()
     assert (shelf.state.folder.name, shelf.state.withdrawn) == ("000002", frozenset())
+
+
+def test_a_release_by_a_key_that_was_revoked_is_taken_down(folder):
+    shelf = shelf_over(folder)
+    revoke(folder, key_digest(public_pem(KEY)), "stolen", MADE, KEY)
+    shelf.refresh()
+    assert shelf.state is None
+    assert "revoked" in shelf.trouble
 
 
 def test_nothing_is_read_again_while_nothing_moves(folder):

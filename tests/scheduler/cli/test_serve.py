@@ -12,8 +12,12 @@ from pathlib import Path
 import pytest
 
 from publish.api.server import listen
+from tests.publish.api.conftest import a_server
 from tests.publish.conftest import a_line
 from tests.publish.releases import write_release
+from tests.scheduler.cli.nights import LISTED, store_night
+
+BY = ("--by", "ann", "--reason", "the provider says so")
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime.now(UTC)  # noqa: TID251 - the program itself asks the clock
@@ -57,6 +61,18 @@ def test_the_api_runs_on_the_releases_folder_alone_without_a_database(tmp_path):
     assert "Traceback" not in err
     assert out.strip() == "[]"
     assert not (tmp_path / "nothing").exists()
+
+
+def test_a_disputed_number_is_gone_from_the_api_within_a_second_of_the_decision(run, home, monkeypatch):
+    monkeypatch.setenv("HOTLINEWATCH_KEY", str(home / "key.pem"))
+    store_night(home)
+    assert run("accept", "bbb", *BY).code == 0
+    with a_server(home / "data" / "releases") as api:
+        api.now = NOW
+        assert api.ask(f"/v1/numbers/{LISTED}").json["answer"] == "official"
+        assert run("dispute", LISTED, *BY).code == 0
+        assert api.within_a_second(lambda: api.ask(f"/v1/numbers/{LISTED}").json["answer"] == "not_listed")
+        assert api.ask("/v1/entries").json["total"] == 0
 
 
 def test_the_desk_is_not_there_yet_and_says_so(run):
