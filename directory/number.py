@@ -165,6 +165,7 @@ def tel_uri(key: str) -> str:
     return f"tel:{parts.digits}{ext};phone-context=+{calling_code(parts.country)}{parts.area}"
 
 
+@lru_cache(maxsize=65536)
 def print_number(key: str) -> str:
     """The number as people write it: `+86 400 666 8800`, `95188`, `95188 ext. 6`, `0571-96588`."""
     parts = parts_of(key)
@@ -208,6 +209,7 @@ def related(key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def same_lines(key: str) -> tuple[str, ...]:
     """The key and the other keys under which the same line is written."""
     return tuple(dict.fromkeys((key, line_of(key), *related(key), *related(line_of(key)))))

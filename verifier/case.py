@@ -14,7 +14,7 @@ from directory.nights import Past, Reference
 from directory.number import related
 from directory.records import Entry, Fetch, Provider, Reading, Record, Sighting
 from directory.terms import CONFIRMING_LAYERS
-from verifier.own import is_own
+from verifier.own import is_own, own_keys
 
 
 class Case(Record, frozen=True, dict=True):
@@ -93,6 +93,18 @@ def is_present(reading: Reading, key: str) -> bool:
         return False
     sighted = {sighting.number for sighting in reading.sightings if not sighting.is_warned}
     return key in sighted or not any(key in related(other) for other in sighted)
+
+
+@once
+def own_tonight(case: Case) -> dict[str, set[str]]:
+    """The keys that each page of tonight shows as its provider's own."""
+    return {page: own_keys(reading) for page, reading in case.now.items()}
+
+
+@once
+def own_earlier(case: Case) -> dict[str, set[str]]:
+    """The keys that each page showed as its provider's own on the night before."""
+    return {page: own_keys(reading) for page, reading in case.before.items()}
 
 
 @once

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from directory.findings import Voice
 from directory.number import are_related
-from directory.records import Page, Reading
 from directory.terms import VoiceSays
-from verifier.case import Case
-from verifier.own import own_keys
+from verifier.case import Case, own_tonight
 
 
 def voices_of(case: Case, key: str) -> tuple[Voice, ...]:
@@ -17,17 +15,15 @@ def voices_of(case: Case, key: str) -> tuple[Voice, ...]:
     """
     if not key:
         return ()
-    return tuple(_voice(page, case.now.get(page.url), key) for page in case.provider.pages)
+    own = own_tonight(case)
+    return tuple(
+        Voice(page=page.url, channel=page.channel, says=_says(own.get(page.url), key)) for page in case.provider.pages
+    )
 
 
-def _voice(page: Page, reading: Reading | None, key: str) -> Voice:
-    return Voice(page=page.url, channel=page.channel, says=_says(reading, key))
-
-
-def _says(reading: Reading | None, key: str) -> VoiceSays:
-    if reading is None:
+def _says(shown: set[str] | None, key: str) -> VoiceSays:
+    if shown is None:
         return "unread"
-    shown = own_keys(reading)
     if key in shown or any(are_related(key, other) for other in shown):
         return "agrees"
     return "names_others" if shown else "silent"

@@ -115,7 +115,7 @@ def test_a_picture_has_longer_than_a_page():
 @pytest.mark.parametrize(
     ("order", "outcome", "detail"),
     [
-        ("loop", "unreadable", "gave up after 0.5 s"),
+        ("loop", "unreadable", "gave up after"),
         ("sleep 60", "unreadable", "gave up after 1.5 s on the clock"),
         ("fill", "unreadable", "ran out of memory"),
         ("deep", "unreadable", "nested deeper"),

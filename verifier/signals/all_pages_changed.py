@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from directory.number import are_related
-from verifier.case import Case, evidence_of, is_present, listed_keys
-from verifier.own import own_keys
+from verifier.case import Case, evidence_of, is_present, listed_keys, own_earlier
 from verifier.suspicion import Suspicion, asked_sightings, load_data, seen_tonight
 
 _LEAST_PAGES: int = load_data("all_pages_changed")["least_pages"]
@@ -22,7 +21,7 @@ def check(case: Case) -> Iterator[Suspicion]:
     left = _left_together(case) if asked else {}
     for key, places in asked.items():
         pages = {place.page for place in places}
-        fresh = {page for page in pages if page in case.before and key not in own_keys(case.before[page])}
+        fresh = {page for page in pages if page in case.before and key not in own_earlier(case)[page]}
         if any(left_on <= fresh for was, left_on in left.items() if not are_related(was, key)):
             seen = places[0]
             values = {"pages": str(len(fresh))}
@@ -32,7 +31,7 @@ def check(case: Case) -> Iterator[Suspicion]:
 def _left_together(case: Case) -> dict[str, set[str]]:
     """Each listed line that no page shows tonight, with the pages that showed it before, all of them read well."""
     found: dict[str, set[str]] = {}
-    before = {page: own_keys(reading) for page, reading in case.before.items()}
+    before = own_earlier(case)
     for was in listed_keys(case) - seen_tonight(case).keys():
         pages = {page for page, keys in before.items() if was in keys}
         is_shown = any(is_present(reading, was) for reading in case.now.values())

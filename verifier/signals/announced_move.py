@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from directory.number import print_number, same_lines
-from verifier.case import Case, Seen, evidence_of, own_in, seen_in
+from verifier.case import Case, Seen, evidence_of, own_in, own_tonight, seen_in
 from verifier.fold import fold
-from verifier.own import own_keys
 from verifier.suspicion import Suspicion, asked_sightings, load_data
 
 _DATA = load_data("announced_move")
@@ -74,4 +73,4 @@ def _all_follow(case: Case, was: str, key: str) -> bool:
     old, new = set(same_lines(was)), set(same_lines(key))
     showed = {seen.page for seen in own_in(case.before) if seen.sighting.number in old}
     showed |= {page for entry in case.entries if entry.key in old for page in entry.pages}
-    return bool(showed) and all(page in case.now and own_keys(case.now[page]) & new for page in showed)
+    return bool(showed) and all(page in case.now and own_tonight(case)[page] & new for page in showed)

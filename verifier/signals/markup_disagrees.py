@@ -6,22 +6,24 @@ two. It is wrong for stale markup, which nobody sees and nobody mends, and for a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from directory.number import same_lines
-from verifier.case import Case, evidence_of
+from directory.records import Reading
+from directory.terms import Layer
+from verifier.case import Case, evidence_of, once
 from verifier.own import is_own
 from verifier.suspicion import Suspicion, asked_sightings
 
-_DATA_LAYERS = frozenset({"structured"})
-_TEXT_LAYERS = frozenset({"visible", "tel_link"})
+_DATA_LAYERS: frozenset[Layer] = frozenset({"structured"})
+_TEXT_LAYERS: frozenset[Layer] = frozenset({"visible", "tel_link"})
 
 
 def check(case: Case) -> Iterator[Suspicion]:
     """Yield each unanswered number that one of the two shows on a page where the other shows only different ones."""
     for key, places in asked_sightings(case).items():
         for seen in places:
-            data, text = _lines(case, seen.page, _DATA_LAYERS), _lines(case, seen.page, _TEXT_LAYERS)
+            data, text = _lines(case)[seen.page]
             lines = set(same_lines(key))
             kind = ""
             if seen.sighting.layer in _DATA_LAYERS and text and not lines & text:
@@ -33,7 +35,12 @@ def check(case: Case) -> Iterator[Suspicion]:
                 break
 
 
-def _lines(case: Case, page: str, layers: Iterable[str]) -> set[str]:
-    """Every key of the lines that some layers of a page show as the provider's own."""
-    own = [one for one in case.now[page].sightings if one.layer in layers and is_own(one)]
-    return {form for one in own for reading in (one.number, *one.readings) for form in same_lines(reading)}
+@once
+def _lines(case: Case) -> dict[str, tuple[set[str], set[str]]]:
+    """Of each page every key of the lines that its data, and that its text, shows as the provider's own."""
+    return {page: (_shown(reading, _DATA_LAYERS), _shown(reading, _TEXT_LAYERS)) for page, reading in case.now.items()}
+
+
+def _shown(reading: Reading, layers: frozenset[Layer]) -> set[str]:
+    own = [one for one in reading.sightings if one.layer in layers and is_own(one)]
+    return {form for one in own for key in (one.number, *one.readings) for form in same_lines(key)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from directory.number import are_related
-from verifier.case import Case, Seen, evidence_of, is_present, listed_keys
+from verifier.case import Case, Seen, evidence_of, is_present, listed_keys, own_tonight
 from verifier.own import own_keys
 from verifier.suspicion import Suspicion, asked_sightings
 
@@ -35,4 +35,4 @@ def _pages_that_keep(case: Case, seen: Seen) -> list[str]:
     left = (listed_keys(case) & own_keys(before)) - own_keys(now)
     left -= {key for key in left if is_present(now, key)}
     left -= {key for key in left if are_related(key, seen.sighting.number)}
-    return sorted({page for page in case.now.keys() - {seen.page} if left & own_keys(case.now[page])})
+    return sorted({page for page in case.now.keys() - {seen.page} if left & own_tonight(case)[page]})

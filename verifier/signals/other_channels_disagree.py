@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from directory.number import same_lines
-from verifier.case import Case, Seen, evidence_of, listed_keys
+from verifier.case import Case, Seen, evidence_of, listed_keys, own_earlier, own_tonight
 from verifier.channels import are_independent, way_of
-from verifier.own import own_keys
 from verifier.suspicion import Suspicion, asked_sightings
 
 _SEVERAL = 2
@@ -23,9 +22,9 @@ def check(case: Case) -> Iterator[Suspicion]:
         pages = {place.page for place in places}
         missing = _missing_lines(case, key, pages)
         others = _independent_pages(case, places)
-        if any(own_keys(case.now[page]) & set(same_lines(key)) for page in others):
+        if any(own_tonight(case)[page] & set(same_lines(key)) for page in others):
             continue
-        naming = [page for page in others if own_keys(case.now[page]) & missing]
+        naming = [page for page in others if own_tonight(case)[page] & missing]
         if naming:
             kind = "several" if len(naming) >= _SEVERAL else "one"
             values = {"pages": str(len(naming)), "naming": ", ".join(naming[:_SEVERAL])}
@@ -34,8 +33,8 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 def _missing_lines(case: Case, key: str, pages: set[str]) -> frozenset[str]:
     """Listed lines in whose place the number stands: gone from its pages tonight, or absent from pages never read before."""
-    shown = {own for page in pages for own in own_keys(case.now[page])}
-    stood = {own for page in pages if page in case.before for own in own_keys(case.before[page])}
+    shown = {own for page in pages for own in own_tonight(case)[page]}
+    stood = {own for page in pages if page in case.before for own in own_earlier(case)[page]}
     is_first = not any(page in case.before for page in pages)
     listed = listed_keys(case) - set(same_lines(key))
     return (listed if is_first else listed & stood) - shown
