@@ -13,7 +13,7 @@ from directory.number import country_of, dial_from_abroad, ext_of, line_of, prin
 from directory.records import Entry, Provider, Record
 from directory.terms import Hotline, Kind, Presence, Purpose
 
-# Half a year after the last decision a line is to be decided again (design, 7, 12).
+# Half a year after the last decision a line is to be decided again (design, 7, 12), unless the policy says otherwise.
 VALID_DAYS = 180
 # A label, an audience or opening hours longer than this is no longer one; the page has the rest.
 TEXT_CHARS = 200
@@ -134,10 +134,11 @@ def to_retired(entry: Entry, retired_on: date, replaced_by: str = "") -> Retired
     )
 
 
-def to_public(entry: Entry, provider: Provider) -> PublicEntry:
+def to_public(entry: Entry, provider: Provider, valid_days: int = VALID_DAYS) -> PublicEntry:
     """Make the public record of an accepted line.
 
-    entry: as the directory holds it. provider: the description it belongs to, as it is today.
+    entry: as the directory holds it. provider: the description it belongs to, as it is today. valid_days: after its
+    last decision it expires.
     Raises NotAccepted for every line that is not verified by a decision, and for one whose source is no longer
     on the provider's official hosts nor one of its pages (design, 7, 10).
     """
@@ -167,7 +168,7 @@ def to_public(entry: Entry, provider: Provider) -> PublicEntry:
         first_seen=_to_the_second(entry.first_seen),
         last_seen=_to_the_second(entry.last_seen),
         verified_on=entry.verified_on,
-        expires_on=entry.verified_on + timedelta(days=VALID_DAYS),
+        expires_on=entry.verified_on + timedelta(days=valid_days),
         accepted_by=entry.accepted_by,
         source=_official_source(entry, provider),
         evidence=entry.snapshot,

@@ -35,7 +35,7 @@ def export(release: Path, name: str, provider: str | None = None) -> str:
     """Give one format of a release as text: its signed file as it lies there when nothing is withdrawn from it.
 
     name: one of WHOLE. provider: an id, for the formats of OF_A_PROVIDER; None for all, one card or object after the other.
-    Raises Unexportable, and msgspec.DecodeError for a release or `withdrawn.json` that is damaged.
+    Raises Unexportable; msgspec.DecodeError for a damaged release, WithdrawnDamaged for a damaged `withdrawn.json`.
     """
     suffix = OF_A_PROVIDER.get(name, "")
     if provider is not None and not suffix:

@@ -25,7 +25,8 @@ from publish.stored import MANIFEST, MANIFEST_SCHEMA
 from publish.withdrawn import read_withdrawn, start_anew
 from publish.written import print_time
 
-# A release nobody renewed for a week may hide a withdrawal, so it no longer counts (design, 7, 12).
+# A release nobody renewed for a week may hide a withdrawal, so it no longer counts (design, 7, 12), unless the
+# policy says otherwise.
 VALID_DAYS = 7
 LATEST = "latest"
 NUMBERED = re.compile(r"\d{6}")
@@ -47,6 +48,7 @@ def make_release(
     key: Ed25519PrivateKey | None = None,
     withdrawn_at: int | None = None,
     earlier_keys: Sequence[bytes] = (),
+    valid_days: int = VALID_DAYS,
 ) -> Path:
     """Make the next release in `folder` and point `latest` at it; gives its folder, `<folder>/000001`.
 
@@ -54,6 +56,7 @@ def make_release(
     key: signs every file, a raw Ed25519 signature beside each; None leaves the release unsigned.
     withdrawn_at: number of `withdrawn.json` when the listing was gathered, None when nobody withdraws meanwhile.
     earlier_keys: public keys, PEM, that signed before `key` did; a release before by another is not built upon.
+    valid_days: for so long it counts.
     Raises ReleaseRefused when a guard failed or a line stands twice, OSError when the disk refuses; then the
     release that was up stays up. A second maker at the same time waits for the first.
     """
@@ -62,7 +65,8 @@ def make_release(
     folder.mkdir(parents=True, exist_ok=True)
     with alone(folder, _LOCK):
         trusted = () if key is None else (public_pem(key), *earlier_keys)
-        contents = _contents(folder, _sorted_listing(listing), made, _checked_ground(ground), trusted)
+        times = made, made + timedelta(days=valid_days)
+        contents = _contents(folder, _sorted_listing(listing), times, _checked_ground(ground), trusted)
         release = folder / f"{contents.number:06d}"
         write_whole(folder, release, _files(contents, key))
         start_anew(
@@ -126,8 +130,11 @@ def _checked_ground(ground: Ground) -> Ground:
     return ground
 
 
-def _contents(folder: Path, now: Listing, made: datetime, ground: Ground, trusted: Sequence[bytes]) -> Contents:
+def _contents(
+    folder: Path, now: Listing, times: tuple[datetime, datetime], ground: Ground, trusted: Sequence[bytes]
+) -> Contents:
     number = _next_number(folder)
+    made, expires_at = times
     before = next((found for release in list_releases(folder)[-1:] if (found := read_before(release, trusted))), None)
     if before is None:
         delta = delta_between(Listing(), now, None, "")
@@ -137,7 +144,7 @@ def _contents(folder: Path, now: Listing, made: datetime, ground: Ground, truste
     return Contents(
         number=number,
         made=made,
-        expires_at=made + timedelta(days=VALID_DAYS),
+        expires_at=expires_at,
         ground=ground,
         entries=now.entries,
         providers=now.providers,

@@ -12,7 +12,7 @@ from publish.release import LATEST, ReleaseRefused, read_latest
 from publish.signing import PUBLIC_KEY, SIGNATURE
 from publish.stored import MANIFEST, MANIFEST_SCHEMA, Manifest, read_manifest
 from publish.withdrawn import SCHEMA as WITHDRAWN_SCHEMA
-from publish.withdrawn import WITHDRAWN, read_withdrawn
+from publish.withdrawn import WITHDRAWN, WithdrawnDamaged, read_withdrawn
 
 
 def verify_release(release: Path, public_key: bytes | None = None) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def verify_beside(folder: Path, public_key: bytes | None = None) -> tuple[str, .
             faults.append(f"{WITHDRAWN}: schema {withdrawn.schema!r}, expected {WITHDRAWN_SCHEMA!r}")
         if not withdrawn.number:
             faults.append(f"{WITHDRAWN}: is not there, expected beside the releases")
-    except msgspec.DecodeError as error:
+    except WithdrawnDamaged as error:
         faults.append(f"{WITHDRAWN}: cannot be read: {error}")
     if public_key is not None:
         keys = trusted_keys(folder, public_key)

@@ -20,6 +20,10 @@ _LOCK = ".withdrawn-lock"
 Identity = tuple[str, str]
 
 
+class WithdrawnDamaged(ValueError):  # noqa: N818 - names what is the matter
+    """A `withdrawn.json` that cannot be read: nobody knows what it takes back, nor its number."""
+
+
 class WithdrawnLine(Record):
     """A line that its release lists and nobody may rely on any more; since: aware, UTC."""
 
@@ -47,12 +51,15 @@ class Withdrawn(Record):
 def read_withdrawn(folder: Path) -> Withdrawn:
     """Read what is taken back, number 0 before the first time.
 
-    Raises msgspec.DecodeError for a file that is none: who cannot read it must not show the release either.
+    Raises WithdrawnDamaged for a file that is none: who cannot read it must not show the release either.
     """
     file = folder / WITHDRAWN
     if not file.is_file():
         return Withdrawn()
-    return msgspec.json.decode(file.read_bytes(), type=Withdrawn)
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Withdrawn)
+    except msgspec.DecodeError as error:
+        raise WithdrawnDamaged(f"{file}: {error}; put the last good copy in its place, with its signature") from error
 
 
 def withdraw(

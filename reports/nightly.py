@@ -11,18 +11,20 @@ from directory.nights import Night
 from directory.terms import LEVELS
 from reports.cards import make_cards
 from reports.rows import change_rows, page_groups
-from reports.view import Fact, Report, Tally
+from reports.view import Fact, Imprint, Report, Tally
 from reports.words import Lang, say
 
 Tone = Literal["quiet", "routine", "review", "urgent", "broken"]
 
 
-def compose(night: Night, previous: Night | None = None, lang: Lang = "en") -> Report:
+def compose(night: Night, previous: Night | None = None, lang: Lang = "en", imprint: Imprint | None = None) -> Report:
     """Say what a maintainer should know of one night, the pressing first.
 
     night: what the run found; its findings are those that still wait for an answer.
+    imprint: what closes the report, None for nothing.
     previous: the night before, None where there is none; what it already showed is marked as open since then.
     """
+    closing = () if imprint is None else _imprint(imprint, lang)
     seen = frozenset() if previous is None else frozenset(finding.id for finding in previous.findings)
     cards, bunches = make_cards(night, seen, lang)
     unread = {(change.provider, change.number) for change in night.changes if change.change == "unread"}
@@ -42,7 +44,14 @@ def compose(night: Night, previous: Night | None = None, lang: Lang = "en") -> R
         facts=_coverage(night, lang),
         redesigned=tuple(sorted(night.redesigned)),
         exceptions=night.run.exceptions,
+        imprint=closing,
     )
+
+
+def _imprint(imprint: Imprint, lang: Lang) -> tuple[str, ...]:
+    contact = say(lang, "imprint.contact", contact=imprint.contact) if imprint.contact else say(lang, "imprint.nobody")
+    rests_on = say(lang, "imprint.rests_on", policy=imprint.policy, licence=imprint.licence)
+    return contact, say(lang, "imprint.takedown"), rests_on
 
 
 def _is_unreached(night: Night) -> bool:

@@ -108,11 +108,20 @@ class Tally(Record):
     count: int
 
 
+class Imprint(Record):
+    """What a report rests on and who corrects it. contact: a mail or web address, "" where none was set."""
+
+    policy: str
+    licence: str
+    contact: str
+
+
 class Report(Record):
     """One night as a maintainer reads it. `night` is carried along whole for the JSON.
 
     when: the run's time for people, in UTC. tallies: levels at which something waits, the pressing first.
     tone: `broken` for a run that proves nothing, else the highest level that waits, `quiet` where none does.
+    imprint: closing sentences: whom to write to, how a line is taken down, the policy in force, the data's licence.
     kept: the sentence on numbers that could not be looked at, "" when all could.
     """
 
@@ -131,3 +140,4 @@ class Report(Record):
     facts: tuple[Fact, ...]
     redesigned: tuple[str, ...]
     exceptions: tuple[str, ...]
+    imprint: tuple[str, ...] = ()

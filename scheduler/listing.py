@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from directory.public import (
+    VALID_DAYS,
     NotAccepted,
     PublicEntry,
     PublicProvider,
@@ -19,9 +20,9 @@ from directory.store import Store
 from publish.delta import Listing
 
 
-def public_listing(store: Store, providers: Mapping[str, Provider]) -> Listing:
-    """Gather everything that a release may tell."""
-    entries = accepted_entries(store, providers)
+def public_listing(store: Store, providers: Mapping[str, Provider], valid_days: int = VALID_DAYS) -> Listing:
+    """Gather everything that a release may tell. valid_days: for so long a line counts after it was decided."""
+    entries = list(iter_accepted(store, providers, valid_days=valid_days))
     return Listing(
         entries=tuple(entries),
         providers=tuple(_providers(store, providers, {entry.provider for entry in entries})),
@@ -35,13 +36,13 @@ def accepted_entries(store: Store, providers: Mapping[str, Provider], provider: 
 
 
 def iter_accepted(
-    store: Store, providers: Mapping[str, Provider], provider: str | None = None
+    store: Store, providers: Mapping[str, Provider], provider: str | None = None, valid_days: int = VALID_DAYS
 ) -> Iterator[PublicEntry]:
     """Give the same one by one."""
     for entry in store.entries(provider=provider, status="verified"):
         if entry.provider in providers:
             try:
-                yield to_public(entry, providers[entry.provider])
+                yield to_public(entry, providers[entry.provider], valid_days)
             except NotAccepted:
                 # Its source left the official hosts: design 7, 10 withdraws it until a person answers.
                 continue

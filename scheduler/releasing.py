@@ -15,12 +15,12 @@ from publish.contents import Ground
 from publish.release import ReleaseRefused, list_releases, make_release, releases_in
 from publish.withdrawn import read_withdrawn
 from scheduler.config import Settings
+from scheduler.imprint import LICENCE
 from scheduler.keys import earlier_keys, signing_key
 from scheduler.listing import iter_accepted, public_listing
 from scheduler.withdrawing import withdraw_unaccepted
 from verifier.policy import Policy, load_policy, policy_name
 
-LICENCE = "CC-BY-4.0"
 # Design § 7, 8: what whoever finds a wrong line may ask for, and what is done at once.
 TAKEDOWN = (
     "Write to the contact and name the number and what is wrong with it, or that it is yours and no hotline. One "
@@ -73,13 +73,14 @@ def release_now(
     withdrawn_at = read_withdrawn(releases_in(settings.data)).number
     return make_release(
         releases_in(settings.data),
-        public_listing(store, providers),
+        public_listing(store, providers, policy.expires_after_days),
         made,
         _ground(store, settings, night, policy),
         failed_guards=failed_guards(store, night, policy),
         key=signing_key(settings),
         earlier_keys=earlier_keys(settings),
         withdrawn_at=withdrawn_at,
+        valid_days=policy.release_valid_days,
     )
 
 

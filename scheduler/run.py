@@ -22,6 +22,7 @@ from scheduler.closing import Known, close_night, compare, spoil
 from scheduler.config import Settings, exceptions
 from scheduler.escalating import escalate
 from scheduler.fetching import fetch_pages
+from scheduler.imprint import imprint_of
 from scheduler.order import Order
 from scheduler.rereading import PageReadings, has_seen_canary, read_pages
 from scheduler.vantages import look_from_elsewhere
@@ -77,7 +78,7 @@ def _compare_all(
 
 def write_reports(night: Night, previous: Night | None, settings: Settings) -> dict[str, Path]:
     """Write the report of a night in every format; gives format → file."""
-    report = compose(night, previous, settings.lang)
+    report = compose(night, previous, settings.lang, imprint_of(settings))
     return write_report(settings.data / "reports", report, find_formats())
 
 

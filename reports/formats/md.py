@@ -176,3 +176,4 @@ def _coverage(report: Report) -> Iterator[str]:
     for exception in report.exceptions:
         yield f"- {_plain(say(report.lang, 'coverage.exceptions'))}: {_literal(exception)}"
     yield f"- {_plain(say(report.lang, 'coverage.run'))}: {_literal(report.night.run.id)}"
+    yield from (f"- {_plain(sentence)}" for sentence in report.imprint)

@@ -185,3 +185,5 @@ def _coverage(report: Report) -> Iterator[str]:
     for exception in report.exceptions:
         yield from _wrap(f"{say(report.lang, 'coverage.exceptions')}: {exception}", INDENT)
     yield from _wrap(f"{say(report.lang, 'coverage.run')} {report.night.run.id}", INDENT)
+    for sentence in report.imprint:
+        yield from _wrap(sentence, INDENT)

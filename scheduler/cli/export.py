@@ -9,7 +9,7 @@ import msgspec
 
 from publish.export import OF_A_PROVIDER, WHOLE, Unexportable, export
 from publish.release import ReleaseRefused, read_latest, releases_in
-from publish.withdrawn import read_withdrawn
+from publish.withdrawn import WithdrawnDamaged, read_withdrawn
 from scheduler.cli.opened import NothingThere
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import warn
@@ -37,7 +37,7 @@ def export_release(name: str, *, provider: str | None, out: Path | None, setting
         withdrawn = len(read_withdrawn(folder).lines)
     except Unexportable as error:
         raise click.UsageError(str(error)) from error
-    except (ReleaseRefused, msgspec.DecodeError) as error:
+    except (ReleaseRefused, WithdrawnDamaged, msgspec.DecodeError) as error:
         click.echo(f"hotlinewatch: {error}; `release verify` looks closer", err=True)
         return STORE_TROUBLE
     if withdrawn:

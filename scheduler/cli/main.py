@@ -64,6 +64,8 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("directory.audit", "ChainFileError", options.USAGE),
     ("directory.store_trouble", "NotFound", options.NOTHING),
     ("directory.store_trouble", "StoreTrouble", options.STORE_TROUBLE),
+    ("publish.withdrawn", "WithdrawnDamaged", options.STORE_TROUBLE),
+    ("publish.signing", "KeyTrouble", options.STORE_TROUBLE),
     ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
     ("crawler.places", "ArchiveError", options.STORE_TROUBLE),
     ("scheduler.crawling", "CrawlBroken", options.STORE_TROUBLE),

@@ -12,6 +12,7 @@ from reports.render import find_formats, render
 from scheduler.cli.opened import NothingThere, existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.config import Settings
+from scheduler.imprint import imprint_of
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -30,7 +31,7 @@ def report(run: str, *, name: str, is_json: bool, settings: Settings) -> None:
         raise click.UsageError(f"--format {wanted!r}: expected one of {', '.join(known)}")
     with existing_store(settings) as store:
         night, previous = _nights(store, run)
-    click.echo(render(compose(night, previous, settings.lang), wanted), nl=False)
+    click.echo(render(compose(night, previous, settings.lang, imprint_of(settings)), wanted), nl=False)
 
 
 def _nights(store: Store, wanted: str) -> tuple[Night, Night | None]:

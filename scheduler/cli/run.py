@@ -27,6 +27,7 @@ from scheduler.cli.options import (
 from scheduler.cli.printing import warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.imprint import imprint_of
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -100,7 +101,9 @@ def run(
         previous = previous_night(store, night)
         written = write_reports(night, previous, settings)
         released = release_after_run(store, settings, providers, night)
-    click.echo(render(compose(night, previous, settings.lang), "json" if is_json else "text"), nl=False)
+    click.echo(
+        render(compose(night, previous, settings.lang, imprint_of(settings)), "json" if is_json else "text"), nl=False
+    )
     code = exit_code(night)
     warn(say(settings.lang, "report_written", path=str(written["html"])))
     if released is not None:

@@ -1,13 +1,12 @@
 import json
 from datetime import timedelta
 
-import msgspec
 import pytest
 
 from publish.delta import Listing
 from publish.release import make_release
 from publish.signing import is_signed, load_or_create_key
-from publish.withdrawn import read_withdrawn, withdraw
+from publish.withdrawn import WithdrawnDamaged, read_withdrawn, withdraw
 
 LINE = ("gb/example-pay", "+442079460123", "tel:+442079460123")
 OTHER = ("cn/alipay", "CN:95188", "tel:95188;phone-context=+86")
@@ -83,5 +82,5 @@ def test_without_a_key_no_old_signature_stays_beside_a_new_file(folder, made):
 
 def test_a_damaged_file_is_no_empty_one(folder):
     (folder / "withdrawn.json").write_text("{")
-    with pytest.raises(msgspec.DecodeError):
+    with pytest.raises(WithdrawnDamaged, match=r"withdrawn\.json"):
         read_withdrawn(folder)

@@ -1,7 +1,11 @@
+from html import unescape
+
 import pytest
 from msgspec.structs import replace
 
 from reports.nightly import compose
+from reports.render import render
+from reports.view import Imprint
 
 
 def test_a_quiet_night_says_that_nothing_is_needed(quiet_night):
@@ -74,3 +78,17 @@ def test_the_same_night_in_another_order_makes_the_same_report(busy_night, lang)
 
 def quiet(report):
     return replace(report.night, findings=(), changes=(), outcomes=(), redesigned=())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["html", "md", "text"])
+def test_every_report_that_people_read_says_who_corrects_it_and_on_which_policy_it_rests(busy_night, name, lang):
+    imprint = Imprint(policy="policy:0123456789ab", licence="CC-BY-4.0", contact="corrections@hotlinewatch.example")
+    told = " ".join(unescape(render(compose(busy_night, None, lang, imprint), name)).replace("\\", "").split())
+    for said in ("policy:0123456789ab", "CC-BY-4.0", "corrections@hotlinewatch.example", "dispute"):
+        assert said in told
+
+
+def test_an_installation_without_a_contact_is_told_to_set_one(busy_night):
+    imprint = Imprint(policy="policy:0123456789ab", licence="CC-BY-4.0", contact="")
+    assert any("names no contact" in sentence for sentence in compose(busy_night, None, "en", imprint).imprint)

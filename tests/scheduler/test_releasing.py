@@ -1,15 +1,18 @@
 import json
+from datetime import timedelta
 
 import msgspec
 
 from directory.findings import Change
+from publish.stored import read_contents
 from publish.verify import verify_release
 from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
 from scheduler.keys import key_path
 from scheduler.listing import accepted_entries
-from scheduler.releasing import failed_guards, release_after_run, release_now
+from scheduler.releasing import failed_guards, release_after_decisions, release_after_run, release_now
 from tests.scheduler.conftest import NOW
-from verifier.policy import load_policy
+from tests.scheduler.listed import LOST, PROVIDERS, accept, become
+from verifier.policy import load_policy, policy_name
 
 
 def accept_all(place, night):
@@ -72,3 +75,25 @@ def test_a_line_that_was_made_verified_by_hand_is_never_signed(place):
         connection.exec_driver_sql("UPDATE entries SET key = '+448081570999' WHERE key = '+448081570142'")
     assert any("+448081570999" in reason for reason in failed_guards(place.store, night, load_policy()))
     assert release_after_run(place.store, place.settings, place.providers, night) is None
+
+
+def test_the_policy_says_how_long_lines_and_releases_count_and_stands_in_the_release(place, tmp_path):
+    policy = tmp_path / "policy.toml"
+    policy.write_text("expires_after_days = 90\nrelease_valid_days = 3\n", encoding="utf-8")
+    settings = msgspec.structs.replace(place.settings, policy=policy)
+    accept(place.store, LOST)
+    contents = read_contents(release_now(place.store, settings, PROVIDERS, NOW, None))
+    assert contents.entries[0].expires_on == NOW.date() + timedelta(days=90)
+    assert contents.expires_at == NOW + timedelta(days=3)
+    assert contents.ground["rules"]["release_valid_days"] == 3
+    assert contents.ground["policy"] == policy_name(load_policy(policy))
+    assert contents.ground["contact"] == "tests@hotlinewatch.example"
+    assert "withdrawn.json" in contents.ground["takedown"]
+
+
+def test_when_the_last_line_is_taken_back_an_empty_release_says_so(place):
+    accept(place.store, LOST)
+    release_now(place.store, place.settings, PROVIDERS, NOW, None)
+    become(place.store, "dispute", "disputed", LOST)
+    after = release_after_decisions(place.store, place.settings, PROVIDERS, NOW)
+    assert read_contents(after).entries == ()
