@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from publish.api.problems import Problem, answer_problem
 from publish.api.rate import Network, Rate, client_of
+from publish.api.sending import IS_HEAD
 
 ADDRESS_BYTES = 2048
 METHODS = "GET, HEAD, OPTIONS"
@@ -52,7 +53,7 @@ class Door:
             await send({"type": "http.response.start", "status": 204, "headers": list(PREFLIGHT)})
             await send({"type": "http.response.body", "body": b""})
         else:
-            await self._app({**scope, "method": "GET"} if answer.is_head else scope, receive, answer)
+            await self._app({**scope, "method": "GET", IS_HEAD: True} if answer.is_head else scope, receive, answer)
 
     def _refused(self, scope: Scope) -> Problem | None:
         if len(scope["raw_path"]) + len(scope["query_string"]) > ADDRESS_BYTES:

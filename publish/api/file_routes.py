@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from publish.api.asked import SinceAsked
 from publish.api.desk import Desk
+from publish.api.files import ReleaseList
 from publish.api.openapi import documented
 from publish.api.sending import FILE_FRESH_S, FRESH_S, JSON, NDJSON, FileAnswer, answer_bytes
-from publish.written import print_time
 
 RELEASE = Annotated[str, Path(pattern="^(latest|[0-9]{6})$", description="latest, or six digits: 000003")]
 
@@ -30,17 +30,8 @@ def add_files(api: FastAPI, desk: Desk) -> None:
 
     @api.get("/v1/releases", **documented("ReleaseList", "Releases, the newest first"))
     def releases(request: Request) -> Response:
-        found = [
-            {
-                "number": one.number,
-                "made": print_time(one.made),
-                "expires_at": print_time(one.expires_at),
-                "entries": one.entries,
-                "files": sorted(one.files),
-            }
-            for one in desk.files.releases()
-        ]
-        return answer_bytes(request, msgspec.json.encode({"releases": found}), JSON, 0)
+        found = ReleaseList(releases=tuple(desk.files.releases()))
+        return answer_bytes(request, msgspec.json.encode(found), JSON, 0)
 
     @api.get("/v1/releases/{release}/{name:path}", **documented(None, "A file of a release, as it was signed"))
     def file(request: Request, release: RELEASE, name: Annotated[str, Path(max_length=200)]) -> Response:

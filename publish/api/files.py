@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import OrderedDict
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,6 +18,7 @@ from publish.shelf import Shelf
 from publish.signing import PUBLIC_KEY, SIGNATURE, KeyTrouble
 from publish.stored import MANIFEST, Manifest, read_manifest
 from publish.withdrawn import WITHDRAWN
+from publish.written import print_time
 
 # Keys, and what takes lines or keys back: beside the releases, not in one.
 BESIDE = (
@@ -48,13 +50,37 @@ DELTAS_MOST = 100
 DELTA_BYTES = 64 * 1024 * 1024
 
 
+# Manifests of many providers are large, digests are small.
+MANIFESTS_KEPT = 8
+DIGESTS_KEPT = 4096
+
+Print = tuple[int, ...]
+Name = TypeVar("Name")
+Known = TypeVar("Known")
+
+
+class ReleaseRow(msgspec.Struct, frozen=True):
+    """One release; its manifest names its files. number: written with six digits in addresses."""
+
+    number: int
+    made: str
+    expires_at: str
+    entries: int
+
+
+class ReleaseList(msgspec.Struct, frozen=True):
+    """Every release that can be verified, the newest first."""
+
+    releases: tuple[ReleaseRow, ...]
+
+
 class Handed(NamedTuple):
     """A file to hand out: where it lies, its SHA-256, its size in bytes and what identifies it on disk."""
 
     path: Path
     digest: str
     media: str
-    print: tuple[int, ...]
+    print: Print
 
 
 class Files:
@@ -63,30 +89,34 @@ class Files:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._folder = shelf.folder
-        self._manifests: dict[str, tuple[tuple[int, ...], Manifest]] = {}
-        self._verified: dict[Path, tuple[tuple[int, ...], str]] = {}
+        self._rows: dict[str, tuple[Print, ReleaseRow]] = {}
+        self._manifests: OrderedDict[str, tuple[Print, Manifest]] = OrderedDict()
+        self._verified: OrderedDict[Path, tuple[Print, str]] = OrderedDict()
 
-    def releases(self) -> list[Manifest]:
-        """List the manifests of all releases that can be verified, the newest first."""
+    def releases(self) -> list[ReleaseRow]:
+        """List all releases that can be verified, the newest first."""
         found = []
         for release in reversed(list_releases(self._folder)):
-            try:
-                found.append(self.manifest(release.name))
-            except Problem:
-                continue
+            mark = self._mark_of(release)
+            known = self._rows.get(release.name)
+            if known is None or known[0] != mark:
+                try:
+                    known = self._rows[release.name] = (mark, _row_of(self.manifest(release.name)))
+                except Problem:
+                    continue
+            found.append(known[1])
         return found
 
     def manifest(self, name: str) -> Manifest:
         """Give the verified manifest of a release. name: of its folder. Raises Problem `no_such_release`, `damaged`."""
         release = self._release(name)
-        path = release / MANIFEST
-        if not path.is_file():
+        if not (release / MANIFEST).is_file():
             raise Problem("no_such_release")
-        mark = _print_of(path)
+        mark = self._mark_of(release)
         known = self._manifests.get(name)
         if known is None or known[0] != mark:
             known = (mark, self._verified_manifest(release))
-            self._manifests[name] = known
+            _keep(self._manifests, name, known, MANIFESTS_KEPT)
         return known[1]
 
     def file(self, release_name: str, name: str) -> Handed:
@@ -134,6 +164,11 @@ class Files:
             raise Problem("damaged")
         return data
 
+    def _mark_of(self, release: Path) -> Print:
+        """Name a manifest, and the notice that may revoke its key."""
+        notice = self._folder / REVOKED
+        return _print_of(release / MANIFEST) + (_print_of(notice) if notice.is_file() else ())
+
     def _release(self, name: str) -> Path:
         if NUMBERED.fullmatch(name) is None:
             raise Problem("no_such_release")
@@ -154,14 +189,30 @@ class Files:
         if known is None or known[0] != mark:
             with path.open("rb") as file:
                 known = (mark, hashlib.file_digest(file, "sha256").hexdigest())
-            self._verified[path] = known
+            _keep(self._verified, path, known, DIGESTS_KEPT)
         return Handed(path, known[1], MEDIA.get(Path(name).suffix, "application/octet-stream"), mark)
 
 
-def _print_of(path: Path) -> tuple[int, ...]:
+def _row_of(manifest: Manifest) -> ReleaseRow:
+    return ReleaseRow(
+        number=manifest.number,
+        made=print_time(manifest.made),
+        expires_at=print_time(manifest.expires_at),
+        entries=manifest.entries,
+    )
+
+
+def _keep(kept: OrderedDict[Name, Known], name: Name, known: Known, most: int) -> None:
+    """Remember the latest; whoever asks for every file of every release must not fill the memory."""
+    kept[name] = known
+    if len(kept) > most:
+        kept.popitem(last=False)
+
+
+def _print_of(path: Path) -> Print:
     return print_of(path.stat())
 
 
-def print_of(found: os.stat_result) -> tuple[int, ...]:
+def print_of(found: os.stat_result) -> Print:
     """Name what lies in a file; only a new write or a new file changes it, and nobody can set the time of a change."""
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns

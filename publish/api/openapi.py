@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from publish.api.answers import EntryPage, NumberAnswer, ProviderAnswer, ProviderPage, StatusAnswer
+from publish.api.files import ReleaseList
 from publish.api.problems import MEDIA, ProblemBody
 
 VERSION = "1"
@@ -17,22 +18,6 @@ ABOUT = (
     "A number that is `not_listed` is not thereby false. Corrections and takedown: `ground.contact` in /v1/status."
 )
 PLACE = "#/components/schemas/{name}"
-
-
-class ReleaseRow(msgspec.Struct, frozen=True):
-    """One release. number: written with six digits in addresses; files: paths below /v1/releases/NUMBER/."""
-
-    number: int
-    made: str
-    expires_at: str
-    entries: int
-    files: tuple[str, ...]
-
-
-class ReleaseList(msgspec.Struct, frozen=True):
-    """Every release that can be verified, the newest first."""
-
-    releases: tuple[ReleaseRow, ...]
 
 
 SHAPES = (NumberAnswer, EntryPage, ProviderPage, ProviderAnswer, StatusAnswer, ReleaseList, ProblemBody)

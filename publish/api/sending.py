@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 
 from anyio.to_thread import run_sync
@@ -20,6 +21,8 @@ FRESH_S = 30
 # Files of a release never change; a day, so that a cache does not keep what nobody asks for.
 FILE_FRESH_S = 86_400
 CHUNK_BYTES = 256 * 1024
+# In a request's scope where only the head was asked for.
+IS_HEAD = "hotlinewatch.is_head"
 
 
 def answer_bytes(request: Request, body: bytes, media: str, fresh_s: int, etag: str = "") -> Response:
@@ -54,7 +57,7 @@ class FileAnswer(Response):
         if self._file is None:
             super().__init__(status_code=304, headers=own)
             return
-        found = print_of(handed.path.stat())
+        found = print_of(os.fstat(self._file.fileno()))
         if found != handed.print:
             self._file.close()
             raise Problem("damaged")
@@ -68,6 +71,7 @@ class FileAnswer(Response):
             return
         with self._file as file:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            while piece := await run_sync(file.read, CHUNK_BYTES):
+            # Of a head the door lets nothing but the head through; reading the file for it would be in vain.
+            while not scope.get(IS_HEAD) and (piece := await run_sync(file.read, CHUNK_BYTES)):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b""})

@@ -1,9 +1,11 @@
+import json
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from publish.api.files import Files
 from publish.api.problems import Problem
-from publish.keys import announce_next, hand_over
+from publish.keys import announce_next, hand_over, revoke
 from publish.shelf import Shelf
 from publish.signing import key_digest, public_pem
 from tests.publish.api.conftest import some_lines
@@ -59,6 +61,22 @@ def test_signatures_and_keys_are_handed_out(folder):
     assert files.beside("public.pem").media == "application/x-pem-file"
     for name in ("latest", "next.pem", "../x"):
         assert code_of(files.beside, name) == "not_found"
+
+
+def test_only_so_much_is_remembered_of_what_was_handed_out(folder, monkeypatch):
+    monkeypatch.setattr("publish.api.files.DIGESTS_KEPT", 2)
+    files = files_of(folder)
+    for name in json.loads((folder / "000001" / "manifest.json").read_bytes())["files"]:
+        files.file("000001", name)
+    assert len(files._verified) == 2
+
+
+def test_a_release_by_a_key_that_was_revoked_is_handed_out_no_more(folder):
+    files = files_of(folder)
+    assert len(files.releases()) == 1
+    revoke(folder, key_digest(public_pem(KEY)), "stolen", MADE, KEY)
+    assert files.releases() == []
+    assert code_of(files.file, "000001", "directory.json") == "damaged"
 
 
 def test_deltas_are_put_together_in_order_and_a_gap_is_told(folder):
