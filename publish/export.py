@@ -12,7 +12,7 @@ from publish.contents import Contents
 from publish.history import NEWS
 from publish.news import News
 from publish.render import render_format
-from publish.stored import read_contents
+from publish.stored import listed_lines, read_contents
 from publish.withdrawn import Identity, read_withdrawn
 
 # Format → the file of a release that holds all of it, "" where each provider has one of its own.
@@ -40,7 +40,7 @@ def export(release: Path, name: str, provider: str | None = None) -> str:
     suffix = OF_A_PROVIDER.get(name, "")
     if provider is not None and not suffix:
         raise Unexportable(f"{name} holds all providers in one file; {', '.join(OF_A_PROVIDER)} have one of each")
-    withdrawn = read_withdrawn(release.parent).names
+    withdrawn = withdrawn_of(release)
     wanted = WHOLE[name] if provider is None else f"providers/{provider}{suffix}"
     files = _as_they_lie(release, wanted, suffix) if not withdrawn else _rendered(release, name, withdrawn)
     if wanted and wanted not in files:
@@ -48,6 +48,12 @@ def export(release: Path, name: str, provider: str | None = None) -> str:
     if wanted:
         return files[wanted]
     return _joined(name, [files[path] for path in sorted(files) if path.endswith(suffix)])
+
+
+def withdrawn_of(release: Path) -> frozenset[Identity]:
+    """Give (provider, key) of the lines of a release that were taken back since. Raises as `export` does."""
+    names = read_withdrawn(release.parent).names
+    return names and names & {(line.provider, line.key) for line in listed_lines(release)}
 
 
 def without(contents: Contents, withdrawn: frozenset[Identity]) -> Contents:

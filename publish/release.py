@@ -22,7 +22,7 @@ from publish.news import news_of, recent_news
 from publish.render import render_all
 from publish.signing import PUBLIC_KEY, SIGNATURE, key_digest, public_pem
 from publish.stored import MANIFEST, MANIFEST_SCHEMA
-from publish.withdrawn import read_withdrawn, start_anew
+from publish.withdrawn import GoingUp, Withdrawn, read_withdrawn, start_anew
 from publish.written import print_time
 
 # A release nobody renewed for a week may hide a withdrawal, so it no longer counts (design, 7, 12), unless the
@@ -46,7 +46,7 @@ def make_release(
     *,
     failed_guards: Sequence[str] = (),
     key: Ed25519PrivateKey | None = None,
-    withdrawn_at: int | None = None,
+    seen: Withdrawn | None = None,
     earlier_keys: Sequence[bytes] = (),
     valid_days: int = VALID_DAYS,
 ) -> Path:
@@ -54,7 +54,7 @@ def make_release(
 
     made: aware, UTC. ground: printed in it. failed_guards: why this state must not be published, if so.
     key: signs every file, a raw Ed25519 signature beside each; None leaves the release unsigned.
-    withdrawn_at: number of `withdrawn.json` when the listing was gathered, None when nobody withdraws meanwhile.
+    seen: `withdrawn.json` as it was when the listing was gathered, None when nobody withdraws meanwhile.
     earlier_keys: public keys, PEM, that signed before `key` did; a release before by another is not built upon.
     valid_days: for so long it counts.
     Raises ReleaseRefused when a guard failed or a line stands twice, OSError when the disk refuses; then the
@@ -69,15 +69,9 @@ def make_release(
         contents = _contents(folder, _sorted_listing(listing), times, _checked_ground(ground), trusted)
         release = folder / f"{contents.number:06d}"
         write_whole(folder, release, _files(contents, key))
-        start_anew(
-            folder,
-            release.name,
-            {(entry.provider, entry.key) for entry in contents.entries},
-            read_withdrawn(folder).number if withdrawn_at is None else withdrawn_at,
-            lambda: _point(folder, release, key),
-            made,
-            key,
-        )
+        listed = {(entry.provider, entry.key) for entry in contents.entries}
+        up = GoingUp(release.name, listed, read_withdrawn(folder) if seen is None else seen, valid_days)
+        start_anew(folder, up, lambda: _point(folder, release, key), made, key)
     return release
 
 

@@ -1,10 +1,11 @@
-"""Lines taken back at once: `withdrawn.json` beside the releases, signed and numbered, subtracts from the one that is up."""
+"""Lines taken back at once: `withdrawn.json` beside the releases, signed and numbered, subtracts from what anybody holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -34,7 +35,7 @@ class WithdrawnLine(Record):
 
 
 class Withdrawn(Record):
-    """The file: number grows by one a change, whatever release is up; release: the one it subtracts from."""
+    """The file: number grows by one a change, whatever release is up; release: the one that was up when it was written."""
 
     schema: str = SCHEMA
     number: int = 0
@@ -65,46 +66,55 @@ def read_withdrawn(folder: Path) -> Withdrawn:
 def withdraw(
     folder: Path,
     release: str,
-    providers: Collection[str],
     gone: Sequence[tuple[str, str, str]],
+    accepted: Collection[Identity],
     at: datetime,
     key: Ed25519PrivateKey | None,
 ) -> Withdrawn:
-    """Say which lines of some providers are taken back; lines of all others stay as the file has them.
+    """Take lines back, and let those come back that are accepted again; all others stay as the file has them.
 
-    release: name of the one that is up. gone: (provider, key, tel) of those it lists that are no longer accepted, all of
-    them; one that is withdrawn already keeps its time. Writes nothing, and keeps the number, where nothing changes.
+    release: name of the one that is up. gone: (provider, key, tel) of lines that it lists and that are no longer accepted;
+    one that is withdrawn already keeps its time. Writes nothing, and keeps the number, where nothing changes.
     """
 
     def change(before: Withdrawn) -> Iterable[WithdrawnLine]:
-        since = {(line.provider, line.key): line.since for line in before.lines}
-        yield from (line for line in before.lines if line.provider not in providers)
+        held = {(line.provider, line.key): line for line in before.lines}
         for provider, number, tel in gone:
-            yield WithdrawnLine(provider=provider, key=number, tel=tel, since=since.get((provider, number), at))
+            held.setdefault((provider, number), WithdrawnLine(provider=provider, key=number, tel=tel, since=at))
+        return (line for name, line in held.items() if name not in accepted)
 
     return _changed(folder, release, change, at, key)
 
 
-def start_anew(
-    folder: Path,
-    release: str,
-    listed: Collection[Identity],
-    read_at: int,
-    point: Callable[[], None],
-    at: datetime,
-    key: Ed25519PrivateKey | None,
-) -> Withdrawn:
-    """Let a new release go up: it lists only what is accepted, so nothing is withdrawn from it.
+class GoingUp(NamedTuple):
+    """A release that is to go up. listed: (provider, key) of its lines. seen: the file when they were gathered.
 
-    read_at: the file's number when its lines were gathered. What was withdrawn since and stands in `listed`, the lines
-    of the new release, stays withdrawn. point: makes the release the one that is up, while nobody withdraws.
+    valid_days: for so long somebody may still rely on a release before it.
     """
 
-    def change(before: Withdrawn) -> Iterable[WithdrawnLine]:
-        kept = before.lines if before.number != read_at else ()
-        return (line for line in kept if (line.provider, line.key) in listed)
+    release: str
+    listed: Collection[Identity]
+    seen: Withdrawn
+    valid_days: int
 
-    return _changed(folder, release, change, at, key, point)
+
+def start_anew(
+    folder: Path, up: GoingUp, point: Callable[[], None], at: datetime, key: Ed25519PrivateKey | None
+) -> Withdrawn:
+    """Let a new release go up, which lists only what was accepted when its lines were gathered.
+
+    What was withdrawn since then and stands among its lines stays withdrawn. So do lines that it does not list, as long as
+    a release that does may be in somebody's hands. point: makes the release the one that is up, while nobody withdraws.
+    """
+    oldest = at - timedelta(days=up.valid_days)
+
+    def change(before: Withdrawn) -> Iterable[WithdrawnLine]:
+        for line in before.lines:
+            is_listed = (line.provider, line.key) in up.listed
+            if (line not in up.seen.lines) if is_listed else (line.since > oldest):
+                yield line
+
+    return _changed(folder, up.release, change, at, key, point)
 
 
 def _changed(

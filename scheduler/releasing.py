@@ -70,7 +70,7 @@ def release_now(
     """Make the next release. night: the latest closed one, whose guards decide. Raises ReleaseRefused."""
     policy = load_policy(settings.policy)
     # Before the store is read: what is withdrawn from now on, the new release may still list.
-    withdrawn_at = read_withdrawn(releases_in(settings.data)).number
+    seen = read_withdrawn(releases_in(settings.data))
     return make_release(
         releases_in(settings.data),
         public_listing(store, providers, policy.expires_after_days),
@@ -79,7 +79,7 @@ def release_now(
         failed_guards=failed_guards(store, night, policy),
         key=signing_key(settings),
         earlier_keys=earlier_keys(settings),
-        withdrawn_at=withdrawn_at,
+        seen=seen,
         valid_days=policy.release_valid_days,
     )
 

@@ -43,4 +43,4 @@ def withdraw_unaccepted(
         for line in listed
         if line.provider in looked_at and (line.provider, line.key) not in accepted
     ]
-    return withdraw(folder, release.name, looked_at, gone, at, signing_key(settings))
+    return withdraw(folder, release.name, gone, accepted, at, signing_key(settings))

@@ -23,7 +23,8 @@ Taking a line down
 
 Reading it
 Every line says who accepted it, when it was decided last, when an official page showed it last and when it expires.
-Subtract the lines of ../withdrawn.json, which is signed, too, and whose number only grows: it takes lines back at once.
+Subtract the lines of ../withdrawn.json, which is signed, too, and whose number only grows: it takes lines back at once,
+from this release and from whichever you hold.
 directory.json has everything (schema.json explains each field), directory.csv the lines as a table, providers.csv the providers,
 delta.ndjson what changed since the release before, directory.atom the news; providers/ has each provider's news (.atom),
 card (.vcf) and contact points (.jsonld). hashes.txt serves diallers that ask nobody.

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import msgspec
 
-from publish.export import OF_A_PROVIDER, WHOLE, Unexportable, export
+from publish.export import OF_A_PROVIDER, WHOLE, Unexportable, export, withdrawn_of
 from publish.release import ReleaseRefused, read_latest, releases_in
-from publish.withdrawn import WithdrawnDamaged, read_withdrawn
+from publish.withdrawn import WithdrawnDamaged
 from scheduler.cli.opened import NothingThere
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import warn
@@ -34,7 +34,7 @@ def export_release(name: str, *, provider: str | None, out: Path | None, setting
         if release is None:
             raise NothingThere(say(settings.lang, "no_release", folder=str(folder)))
         text = export(release, name, provider)
-        withdrawn = len(read_withdrawn(folder).lines)
+        withdrawn = len(withdrawn_of(release))
     except Unexportable as error:
         raise click.UsageError(str(error)) from error
     except (ReleaseRefused, WithdrawnDamaged, msgspec.DecodeError) as error:

@@ -20,7 +20,7 @@ def release(tmp_path, listing, made, ground):
 
 
 def take_back(release, made):
-    withdraw(release.parent, release.name, {ALIPAY[0]}, [ALIPAY], made, None)
+    withdraw(release.parent, release.name, [ALIPAY], set(), made, None)
 
 
 @pytest.mark.parametrize(("name", "file"), [(name, file) for name, file in WHOLE.items() if file])
@@ -68,6 +68,13 @@ def test_a_delta_without_a_withdrawn_line_takes_it_from_whoever_held_it(release,
     assert json.loads(delta.splitlines()[0])["base"] == sha256(held).hexdigest()
     keys = [entry["key"] for entry in json.loads(apply_delta(held, delta))["entries"]]
     assert keys == ["+442079460123", "+442079460124"]
+
+
+def test_lines_withdrawn_from_an_older_release_change_nothing_of_one_that_lacks_them(release, listing, made, ground):
+    take_back(release, made)
+    after = make_release(release.parent, Listing(entries=listing.entries[:1]), made, ground)
+    for name, file in WHOLE.items():
+        assert not file or export(after, name).encode() == (after / file).read_bytes()
 
 
 def test_what_cannot_be_given_is_told(release):

@@ -36,7 +36,7 @@ def test_a_fresh_release_withdraws_nothing_and_says_so_signed(folder):
 
 def test_a_line_is_taken_back_signed_and_under_the_next_number(folder, made, key):
     later = made + timedelta(hours=3)
-    withdraw(folder, "000001", {LINE[0]}, [LINE], later, key)
+    withdraw(folder, "000001", [LINE], set(), later, key)
     after = read_withdrawn(folder)
     assert after.number == 2
     assert [(line.provider, line.key, line.tel, line.since) for line in after.lines] == [(*LINE, later)]
@@ -45,38 +45,62 @@ def test_a_line_is_taken_back_signed_and_under_the_next_number(folder, made, key
 
 
 def test_nothing_new_is_no_new_number(folder, made, key):
-    withdraw(folder, "000001", {LINE[0]}, [LINE], made, key)
-    withdraw(folder, "000001", {LINE[0]}, [LINE], made + timedelta(days=1), key)
+    withdraw(folder, "000001", [LINE], set(), made, key)
+    withdraw(folder, "000001", [LINE], set(), made + timedelta(days=1), key)
     after = read_withdrawn(folder)
     assert (after.number, after.lines[0].since) == (2, made)
 
 
 def test_other_providers_lines_stay_withdrawn_and_what_is_accepted_again_comes_back(folder, made, key):
-    withdraw(folder, "000001", {LINE[0]}, [LINE], made, key)
-    withdraw(folder, "000001", {OTHER[0]}, [OTHER], made, key)
+    withdraw(folder, "000001", [LINE], set(), made, key)
+    withdraw(folder, "000001", [OTHER], set(), made, key)
     assert read_withdrawn(folder).names == {LINE[:2], OTHER[:2]}
-    withdraw(folder, "000001", {LINE[0]}, [], made, key)
+    withdraw(folder, "000001", [], {LINE[:2]}, made, key)
     assert read_withdrawn(folder).names == {OTHER[:2]}
 
 
-def test_the_next_release_starts_anew_and_the_number_grows_on(folder, listing, made, ground, key):
-    withdraw(folder, "000001", {LINE[0]}, [LINE], made, key)
-    shorter = Listing(entries=listing.entries[1:], providers=listing.providers)
-    make_release(folder, shorter, made, ground, key=key)
+def shorter(listing):
+    return Listing(entries=listing.entries[1:], providers=listing.providers)
+
+
+def test_a_line_that_the_next_release_lacks_stays_withdrawn_while_an_older_one_counts(
+    folder, listing, made, ground, key
+):
+    withdraw(folder, "000001", [LINE], set(), made, key)
+    make_release(folder, shorter(listing), made + timedelta(days=6), ground, key=key)
     after = read_withdrawn(folder)
-    assert (after.number, after.release, after.lines) == (3, "000002", ())
+    assert (after.number, after.release, after.names) == (3, "000002", {LINE[:2]})
+    make_release(folder, shorter(listing), made + timedelta(days=8), ground, key=key)
+    after = read_withdrawn(folder)
+    assert (after.number, after.release, after.lines) == (4, "000003", ())
+
+
+def test_a_line_that_the_next_release_lists_again_is_no_longer_withdrawn(folder, listing, made, ground, key):
+    withdraw(folder, "000001", [LINE], set(), made, key)
+    make_release(folder, listing, made, ground, key=key)
+    assert read_withdrawn(folder).lines == ()
 
 
 def test_a_line_withdrawn_while_a_release_with_it_is_made_stays_withdrawn(folder, listing, made, ground, key):
-    gathered_at = read_withdrawn(folder).number
-    withdraw(folder, "000001", {LINE[0], "us/no-pay"}, [LINE, ("us/no-pay", "+1", "tel:+1")], made, key)
-    make_release(folder, listing, made, ground, key=key, withdrawn_at=gathered_at)
+    withdraw(folder, "000001", [OTHER], set(), made, key)
+    seen = read_withdrawn(folder)
+    withdraw(folder, "000001", [LINE], set(), made, key)
+    make_release(folder, listing, made, ground, key=key, seen=seen)
     after = read_withdrawn(folder)
     assert (after.release, after.names) == ("000002", {LINE[:2]})
 
 
+def test_a_line_that_came_back_and_was_withdrawn_again_meanwhile_stays_withdrawn(folder, listing, made, ground, key):
+    withdraw(folder, "000001", [LINE], set(), made, key)
+    seen = read_withdrawn(folder)
+    withdraw(folder, "000001", [], {LINE[:2]}, made, key)
+    withdraw(folder, "000001", [LINE], set(), made + timedelta(seconds=1), key)
+    make_release(folder, listing, made, ground, key=key, seen=seen)
+    assert read_withdrawn(folder).names == {LINE[:2]}
+
+
 def test_without_a_key_no_old_signature_stays_beside_a_new_file(folder, made):
-    withdraw(folder, "000001", {LINE[0]}, [LINE], made, None)
+    withdraw(folder, "000001", [LINE], set(), made, None)
     assert not (folder / "withdrawn.json.sig").exists()
 
 

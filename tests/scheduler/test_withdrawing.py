@@ -29,12 +29,21 @@ def test_a_disputed_line_is_withdrawn_as_soon_as_its_provider_is_looked_at(relea
     assert withdraw_unaccepted(*given).names == {(PAY.id, LOST)}
 
 
-def test_after_a_dispute_the_next_release_lacks_the_line_and_nothing_is_withdrawn_from_it(released):
+def test_after_a_dispute_the_next_release_lacks_the_line_and_holders_of_the_last_are_still_told(released):
     become(released.store, "dispute", "disputed", LOST)
     release = release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
     assert LOST not in (release / "directory.json").read_text(encoding="utf-8")
     after = read_withdrawn(releases_in(released.settings.data))
-    assert (after.number, after.release, after.lines) == (3, "000002", ())
+    assert (after.number, after.release, after.names) == (3, "000002", {(PAY.id, LOST)})
+
+
+def test_a_line_that_is_accepted_again_is_no_longer_withdrawn(released):
+    become(released.store, "dispute", "disputed", LOST)
+    release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
+    become(released.store, "undo", "verified", LOST)
+    release = release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
+    assert LOST in (release / "directory.json").read_text(encoding="utf-8")
+    assert read_withdrawn(releases_in(released.settings.data)).lines == ()
 
 
 def test_a_dispute_is_withdrawn_even_when_a_guard_keeps_the_old_release_up(released):
