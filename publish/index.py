@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from directory.number import country_of, line_of
+from directory.number import BadKey, country_of, line_of
 from directory.terms import Hotline, Kind, Presence, Purpose
 from publish.contents import SCHEMA
 
@@ -114,6 +114,12 @@ def read_index(data: bytes) -> Index:
     spans = _spans(lines)
     if unnamed := sorted(spans.keys() - raws.keys()):
         raise NotOurs(f"directory.json: lines of {unnamed[0]!r}, expected each provider among `providers`")
+    try:
+        tails = _tails(
+            [*((line.key, line.country) for line in lines), *((one.key, country_of(one.key)) for one in file.retired)]
+        )
+    except BadKey as error:
+        raise NotOurs(f"directory.json: retired: {error}") from error
     return Index(
         number=file.number,
         made=file.made,
@@ -127,9 +133,7 @@ def read_index(data: bytes) -> Index:
         spans=spans,
         retired=_retired(file.retired),
         countries=tuple(sorted({line.country for line in lines} - {""})),
-        tails=_tails(
-            [*((line.key, line.country) for line in lines), *((one.key, country_of(one.key)) for one in file.retired)]
-        ),
+        tails=tails,
     )
 
 

@@ -132,6 +132,11 @@ class Shelf:
         self._troubles.pop(LATEST, None)
         self._tell("release_up", release=fresh.folder.name, lines=len(fresh.index.lines), signed=fresh.is_signed)
 
+    def take_down(self, why: str) -> None:
+        """Say nothing any more; why: told by `trouble`."""
+        self.state = None
+        self._troubles["shelf"] = why
+
     def take_back(self) -> None:
         """Read `withdrawn.json` and subtract its lines from the release that is up; on trouble nothing comes back."""
         self._seen[WITHDRAWN] = self._print_of(WITHDRAWN)
@@ -167,7 +172,10 @@ class Shelf:
         )
 
     def _loaded(self) -> State | None:
-        release = read_latest(self.folder)
+        try:
+            release = read_latest(self.folder)
+        except UnicodeDecodeError as error:
+            raise Unverifiable(f"{LATEST}: is no text, expected the name of a release") from error
         if release is None:
             return None
         up = self.state

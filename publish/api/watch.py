@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from publish.release import LATEST
 from publish.shelf import Shelf
@@ -21,8 +22,8 @@ class Watch:
         self._shelf = shelf
         self._ended = threading.Event()
         self._threads = [
-            threading.Thread(target=self._follow_withdrawn, name="withdrawn", daemon=True),
-            threading.Thread(target=self._follow_releases, name="releases", daemon=True),
+            threading.Thread(target=self._follow, args=(self._follow_withdrawn,), name="withdrawn", daemon=True),
+            threading.Thread(target=self._follow, args=(self._follow_releases,), name="releases", daemon=True),
         ]
 
     def start(self) -> None:
@@ -34,6 +35,14 @@ class Watch:
         """End both threads; a release that is being read is left unread."""
         self._ended.set()
         self._threads[0].join()
+
+    def _follow(self, follow: Callable[[], None]) -> None:
+        try:
+            follow()
+        finally:
+            if not self._ended.is_set():
+                # Blind, we would go on calling a disputed number official.
+                self._shelf.take_down("the releases folder is watched no more; start the API again")
 
     def _follow_withdrawn(self) -> None:
         while not self._ended.wait(LOOK_S):

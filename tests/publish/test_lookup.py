@@ -1,8 +1,12 @@
+from typing import get_args
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from directory.number import UnknownRegion
 from publish.index import read_index
-from publish.lookup import look_up, read_keys
+from publish.lookup import Answer, look_up, read_keys
 from tests.publish.conftest import MADE, a_line, a_provider
 from tests.publish.releases import ALIPAY, write_release
 
@@ -103,3 +107,11 @@ def test_a_country_without_a_plan_is_refused(index):
 def test_a_number_is_read_as_it_may_have_been_typed(text, keys):
     assert set(keys) <= set(read_keys(text, ("CN", "GB")))
     assert bool(keys) == bool(read_keys(text, ("CN", "GB")))
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=64) | st.text("+0123456789 -()/;=:CNext", max_size=64))
+@settings(max_examples=150, derandomize=True, deadline=None)
+def test_whatever_is_typed_gets_an_answer_and_only_a_listed_line_is_official(index, text):
+    found = look_up(index, (), text)
+    assert found.answer in get_args(Answer)
+    assert bool(found.places) == found.answer.startswith("official")

@@ -63,6 +63,7 @@ TAMPERING = {
     ),
     "a file added": lambda folder: (folder / "000001" / "more.json").write_text("{}"),
     "a pointer out of the folder": lambda folder: (folder / "latest").write_text("../000001\n"),
+    "a pointer that is no text": lambda folder: (folder / "latest").write_bytes(b"\xff\xfe"),
     "a pointer to nothing": lambda folder: (folder / "latest").write_text("000009\n"),
     "the number of another release": lambda folder: (
         shutil.copytree(folder / "000001", folder / "000002"),
@@ -172,3 +173,28 @@ def test_nothing_is_read_again_while_nothing_moves(folder):
     shelf.refresh()
     shelf.refresh()
     assert told == ["release_up"]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda whole: whole["retired"].append(
+            {"provider": "a", "key": "no key", "tel": "", "retired_on": "2026-01-01"}
+        ),
+        lambda whole: whole["entries"].append({"provider": "gb/example-pay"}),
+        lambda whole: whole.update(providers=[[[[]]]]),
+        lambda whole: whole.update(number=0),
+        lambda whole: whole.update(expires_at="never"),
+        lambda whole: whole.pop("ground"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused_even_where_its_digest_fits(tmp_path, spoil):
+    release = write_release(tmp_path, lines(), MADE, key=None)
+    whole = json.loads((release / "directory.json").read_bytes())
+    spoil(whole)
+    (release / "directory.json").write_text(json.dumps(whole))
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    manifest["files"]["directory.json"] = sha256((release / "directory.json").read_bytes()).hexdigest()
+    (release / "manifest.json").write_text(json.dumps(manifest))
+    shelf = shelf_over(tmp_path)
+    assert (shelf.state, "cannot be read" in shelf.trouble) == (None, True)

@@ -1,6 +1,7 @@
 import json
 import threading
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from publish.delta import Listing
@@ -89,3 +90,10 @@ def test_a_key_that_took_over_is_followed_and_old_releases_stay_readable(tmp_pat
             assert running.ask(f"/v1/releases/00000{number}/manifest.json").status == 200
         withdraw(tmp_path, "000002", [("cn/alipay", "CN:95188", "tel:95188")], set(), MADE, following)
         assert running.within_a_second(lambda: answer(running, "95188") == "not_listed")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_api_that_cannot_watch_any_more_says_nothing(own, monkeypatch):
+    monkeypatch.setattr(own.shelf, "has_moved", lambda _: 1 / 0)
+    assert own.within_a_second(lambda: own.ask("/v1/numbers/95188").status == 503)
+    assert own.ask("/v1/status").json["code"] == "no_release"
