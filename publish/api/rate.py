@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
+
+# Some proxies write the client's port behind its address: 203.0.113.5:4711, [2001:db8::1]:4711.
+PORT = re.compile(r"^(\[[^\]]*\]|[0-9.]+):\d+$")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -55,7 +59,7 @@ def client_of(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:
         return _counted(peer)
     hops = forwarded.rsplit(",", HOPS)[-HOPS:]
     while hops and any(address in network for network in trusted):
-        said = _read(hops.pop().strip())
+        said = _read(PORT.sub(r"\1", hops.pop().strip()).strip("[]"))
         if said is None:
             break
         address = said
