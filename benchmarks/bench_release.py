@@ -136,7 +136,7 @@ def measure(lines: int) -> dict[str, float]:
         times.append(time.perf_counter())
         one = later.entries[lines // 2]
         gone = [(line.provider, line.key, line.tel) for line in listed_lines(release) if line.key == one.key]
-        withdraw(folder, release.name, gone, set(), MADE, key)
+        withdraw(folder, release.name, gone, MADE, key)
         assert [line.key for line in read_withdrawn(folder).lines] == [one.key]
         times.append(time.perf_counter())
         files = [path for path in release.rglob("*") if path.is_file()]

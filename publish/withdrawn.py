@@ -67,21 +67,24 @@ def withdraw(
     folder: Path,
     release: str,
     gone: Sequence[tuple[str, str, str]],
-    accepted: Collection[Identity],
     at: datetime,
     key: Ed25519PrivateKey | None,
+    *,
+    is_decided: bool = False,
 ) -> Withdrawn:
-    """Take lines back, and let those come back that are accepted again; all others stay as the file has them.
+    """Take lines back; all others stay as the file has them: only a release, made under its guards, gives a line back.
 
-    release: name of the one that is up. gone: (provider, key, tel) of lines that it lists and that are no longer accepted;
-    one that is withdrawn already keeps its time. Writes nothing, and keeps the number, where nothing changes.
+    release: name of the one that is up. gone: (provider, key, tel) of lines that it lists and that are no longer accepted.
+    is_decided: they were decided on just now, so a line that is withdrawn already is withdrawn anew: a release that is
+    being made of an earlier state must not give it back. Writes nothing, and keeps the number, where nothing changes.
     """
 
     def change(before: Withdrawn) -> Iterable[WithdrawnLine]:
         held = {(line.provider, line.key): line for line in before.lines}
         for provider, number, tel in gone:
-            held.setdefault((provider, number), WithdrawnLine(provider=provider, key=number, tel=tel, since=at))
-        return (line for name, line in held.items() if name not in accepted)
+            if is_decided or (provider, number) not in held:
+                held[provider, number] = WithdrawnLine(provider=provider, key=number, tel=tel, since=at)
+        return held.values()
 
     return _changed(folder, release, change, at, key)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from directory.decisions import Decision
 from directory.nights import Night
 from directory.records import Entry, Provider
 from directory.store import Store
@@ -59,15 +60,18 @@ def _release(
     try:
         return release_now(store, settings, providers, made, night)
     except ReleaseRefused:
-        # The last one stays up, yet what is no longer accepted does not stay on it.
-        withdraw_unaccepted(store, settings, providers, made)
         return None
 
 
 def release_now(
     store: Store, settings: Settings, providers: Mapping[str, Provider], made: datetime, night: Night | None
 ) -> Path:
-    """Make the next release. night: the latest closed one, whose guards decide. Raises ReleaseRefused."""
+    """Make the next release. night: the latest closed one, whose guards decide. Raises ReleaseRefused.
+
+    What is no longer accepted is withdrawn first: from the last release, which stays up when a guard fails, and from
+    copies of it that somebody holds.
+    """
+    withdraw_unaccepted(store, settings, providers, made)
     policy = load_policy(settings.policy)
     # Before the store is read: what is withdrawn from now on, the new release may still list.
     seen = read_withdrawn(releases_in(settings.data))
@@ -119,16 +123,36 @@ def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence
 
 
 def _undecided(store: Store) -> list[Entry]:
-    """Verified lines that no decision of the chain verified: a database edited by hand must not be signed."""
+    """Verified lines that no decision of the chain verified, or that a later one ended: a database edited by hand."""
     decisions = {one.seq: one for one in store.decisions()}
+    undone = {one.undoes for one in decisions.values()}
     keys = {one.id: set(one.keys) | {one.number} for one in store.findings(state=None)}
+    ended = {
+        (one.provider, key): one.seq
+        for one in decisions.values()
+        if one.seq not in undone and (key := _ends(one)) and _took_effect(store, one, key)
+    }
     found = []
     for entry in store.entries(status="verified"):
         decision = decisions.get(entry.decision or 0)
         named = {decision.key, decision.was, *keys.get(decision.finding, ())} if decision is not None else set()
-        if decision is None or decision.provider != entry.provider or entry.key not in named:
+        is_named = decision is not None and decision.provider == entry.provider and entry.key in named
+        if not is_named or ended.get((entry.provider, entry.key), 0) > (entry.decision or 0):
             found.append(entry)
     return found
+
+
+def _ends(decision: Decision) -> str:
+    """The key of the line that a decision takes off the feed, "" for none."""
+    if decision.kind in ("dispute", "retire"):
+        return decision.key
+    return decision.was if decision.kind == "accept" else ""
+
+
+def _took_effect(store: Store, decision: Decision, key: str) -> bool:
+    """Whether it did so: one person's word ends no line where two are needed, and an old line may stand on beside the new."""
+    effect = store.effect_of(decision.seq)
+    return effect is not None and any(one.key == key and one.status != "verified" for one in effect.entries)
 
 
 def _is_listed(entry: Entry) -> bool:

@@ -25,7 +25,7 @@ def withdraw_unaccepted(
     """Withdraw what the release that is up lists and is no longer accepted; None before the first release.
 
     of: the providers that were decided on, None for all; a look at a few takes a fraction of a second whatever the
-    release holds. at: aware, UTC. What is accepted again is no longer withdrawn.
+    release holds. at: aware, UTC. What is accepted again comes back with the next release.
     """
     folder = releases_in(settings.data)
     release = read_latest(folder)
@@ -43,4 +43,4 @@ def withdraw_unaccepted(
         for line in listed
         if line.provider in looked_at and (line.provider, line.key) not in accepted
     ]
-    return withdraw(folder, release.name, gone, accepted, at, signing_key(settings))
+    return withdraw(folder, release.name, gone, at, signing_key(settings), is_decided=of is not None)

@@ -20,7 +20,7 @@ def release(tmp_path, listing, made, ground):
 
 
 def take_back(release, made):
-    withdraw(release.parent, release.name, [ALIPAY], set(), made, None)
+    withdraw(release.parent, release.name, [ALIPAY], made, None)
 
 
 @pytest.mark.parametrize(("name", "file"), [(name, file) for name, file in WHOLE.items() if file])

@@ -149,7 +149,7 @@ def test_what_stands_beside_the_releases_is_found_with_its_place(release, key, h
 
 
 def test_a_withdrawal_that_somebody_took_back_is_found(release, key, made):
-    withdraw(release.parent, release.name, [("cn/alipay", "CN:95188", "tel:95188")], set(), made, key)
+    withdraw(release.parent, release.name, [("cn/alipay", "CN:95188", "tel:95188")], made, key)
     path = release.parent / "withdrawn.json"
     path.write_bytes(path.read_bytes().replace(b"CN:95188", b"CN:95199"))
     assert verify_beside(release.parent, public_pem(key)) == ("withdrawn.json: its signature is not by the given key",)

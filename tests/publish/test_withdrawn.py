@@ -36,7 +36,7 @@ def test_a_fresh_release_withdraws_nothing_and_says_so_signed(folder):
 
 def test_a_line_is_taken_back_signed_and_under_the_next_number(folder, made, key):
     later = made + timedelta(hours=3)
-    withdraw(folder, "000001", [LINE], set(), later, key)
+    withdraw(folder, "000001", [LINE], later, key)
     after = read_withdrawn(folder)
     assert after.number == 2
     assert [(line.provider, line.key, line.tel, line.since) for line in after.lines] == [(*LINE, later)]
@@ -45,18 +45,17 @@ def test_a_line_is_taken_back_signed_and_under_the_next_number(folder, made, key
 
 
 def test_nothing_new_is_no_new_number(folder, made, key):
-    withdraw(folder, "000001", [LINE], set(), made, key)
-    withdraw(folder, "000001", [LINE], set(), made + timedelta(days=1), key)
+    withdraw(folder, "000001", [LINE], made, key)
+    withdraw(folder, "000001", [LINE], made + timedelta(days=1), key)
     after = read_withdrawn(folder)
     assert (after.number, after.lines[0].since) == (2, made)
 
 
-def test_other_providers_lines_stay_withdrawn_and_what_is_accepted_again_comes_back(folder, made, key):
-    withdraw(folder, "000001", [LINE], set(), made, key)
-    withdraw(folder, "000001", [OTHER], set(), made, key)
+def test_lines_withdrawn_before_stay_withdrawn(folder, made, key):
+    withdraw(folder, "000001", [LINE], made, key)
+    withdraw(folder, "000001", [OTHER], made, key)
+    withdraw(folder, "000001", [], made, key)
     assert read_withdrawn(folder).names == {LINE[:2], OTHER[:2]}
-    withdraw(folder, "000001", [], {LINE[:2]}, made, key)
-    assert read_withdrawn(folder).names == {OTHER[:2]}
 
 
 def shorter(listing):
@@ -66,7 +65,7 @@ def shorter(listing):
 def test_a_line_that_the_next_release_lacks_stays_withdrawn_while_an_older_one_counts(
     folder, listing, made, ground, key
 ):
-    withdraw(folder, "000001", [LINE], set(), made, key)
+    withdraw(folder, "000001", [LINE], made, key)
     make_release(folder, shorter(listing), made + timedelta(days=6), ground, key=key)
     after = read_withdrawn(folder)
     assert (after.number, after.release, after.names) == (3, "000002", {LINE[:2]})
@@ -76,31 +75,30 @@ def test_a_line_that_the_next_release_lacks_stays_withdrawn_while_an_older_one_c
 
 
 def test_a_line_that_the_next_release_lists_again_is_no_longer_withdrawn(folder, listing, made, ground, key):
-    withdraw(folder, "000001", [LINE], set(), made, key)
+    withdraw(folder, "000001", [LINE], made, key)
     make_release(folder, listing, made, ground, key=key)
     assert read_withdrawn(folder).lines == ()
 
 
 def test_a_line_withdrawn_while_a_release_with_it_is_made_stays_withdrawn(folder, listing, made, ground, key):
-    withdraw(folder, "000001", [OTHER], set(), made, key)
+    withdraw(folder, "000001", [OTHER], made, key)
     seen = read_withdrawn(folder)
-    withdraw(folder, "000001", [LINE], set(), made, key)
+    withdraw(folder, "000001", [LINE], made, key)
     make_release(folder, listing, made, ground, key=key, seen=seen)
     after = read_withdrawn(folder)
     assert (after.release, after.names) == ("000002", {LINE[:2]})
 
 
-def test_a_line_that_came_back_and_was_withdrawn_again_meanwhile_stays_withdrawn(folder, listing, made, ground, key):
-    withdraw(folder, "000001", [LINE], set(), made, key)
+def test_a_line_that_was_decided_on_again_meanwhile_stays_withdrawn(folder, listing, made, ground, key):
+    withdraw(folder, "000001", [LINE], made, key)
     seen = read_withdrawn(folder)
-    withdraw(folder, "000001", [], {LINE[:2]}, made, key)
-    withdraw(folder, "000001", [LINE], set(), made + timedelta(seconds=1), key)
+    withdraw(folder, "000001", [LINE], made + timedelta(seconds=1), key, is_decided=True)
     make_release(folder, listing, made, ground, key=key, seen=seen)
     assert read_withdrawn(folder).names == {LINE[:2]}
 
 
 def test_without_a_key_no_old_signature_stays_beside_a_new_file(folder, made):
-    withdraw(folder, "000001", [LINE], set(), made, None)
+    withdraw(folder, "000001", [LINE], made, None)
     assert not (folder / "withdrawn.json.sig").exists()
 
 

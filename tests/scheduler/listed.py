@@ -47,8 +47,10 @@ def accept(store, key, provider=PAY, replaces=None):
     return decide(store, "accept", key, verified, provider=provider.id)
 
 
-def become(store, kind, status, key, provider=PAY):
+def become(store, kind, status, key, provider=PAY, **more):
     """Decide that a line has another status: a dispute, the end of a line."""
-    return decide(
-        store, kind, key, lambda _, known: msgspec.structs.replace(known, status=status), provider=provider.id
-    )
+
+    def changed(_seq, known):
+        return msgspec.structs.replace(known, status=status)
+
+    return decide(store, kind, key, changed, provider=provider.id, **more)

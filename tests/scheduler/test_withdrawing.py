@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from publish.release import list_releases, releases_in
+from publish.release import ReleaseRefused, list_releases, releases_in
 from publish.withdrawn import read_withdrawn
 from scheduler.releasing import release_after_decisions, release_now
 from scheduler.withdrawing import withdraw_unaccepted
@@ -37,10 +37,10 @@ def test_after_a_dispute_the_next_release_lacks_the_line_and_holders_of_the_last
     assert (after.number, after.release, after.names) == (3, "000002", {(PAY.id, LOST)})
 
 
-def test_a_line_that_is_accepted_again_is_no_longer_withdrawn(released):
-    become(released.store, "dispute", "disputed", LOST)
+def test_a_line_that_is_accepted_again_comes_back_with_the_next_release(released):
+    disputed = become(released.store, "dispute", "disputed", LOST)
     release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
-    become(released.store, "undo", "verified", LOST)
+    become(released.store, "undo", "verified", LOST, undoes=disputed.seq)
     release = release_after_decisions(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
     assert LOST in (release / "directory.json").read_text(encoding="utf-8")
     assert read_withdrawn(releases_in(released.settings.data)).lines == ()
@@ -60,3 +60,20 @@ def test_a_line_whose_host_is_no_longer_official_is_withdrawn(released):
     moved = msgspec.structs.replace(PAY, official_hosts=("moved.example",))
     after = withdraw_unaccepted(released.store, released.settings, PROVIDERS | {PAY.id: moved}, NOW, {PAY.id})
     assert after.names == {(PAY.id, LOST)}
+
+
+def test_a_dispute_that_somebody_struck_out_of_the_database_gives_nothing_back(released):
+    become(released.store, "dispute", "disputed", LOST)
+    withdraw_unaccepted(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
+    with released.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE entries SET status = 'verified' WHERE key = ?", (LOST,))
+    withdraw_unaccepted(released.store, released.settings, PROVIDERS, NOW)
+    assert (PAY.id, LOST) in read_withdrawn(releases_in(released.settings.data)).names
+    with pytest.raises(ReleaseRefused, match="no decision says so"):
+        release_now(released.store, released.settings, PROVIDERS, NOW, None)
+
+
+def test_a_line_that_left_the_official_hosts_is_withdrawn_with_the_release_that_lacks_it(released):
+    moved = msgspec.structs.replace(PAY, official_hosts=("moved.example",))
+    release_now(released.store, released.settings, PROVIDERS | {PAY.id: moved}, NOW, None)
+    assert read_withdrawn(releases_in(released.settings.data)).names == {(PAY.id, LOST)}

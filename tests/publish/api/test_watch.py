@@ -69,7 +69,7 @@ def test_what_makers_make_is_served_and_what_they_take_back_is_gone_within_a_sec
         for name in json.loads((made / "manifest.json").read_bytes())["files"]:
             assert running.ask(f"/v1/releases/latest/{name}").body == (made / name).read_bytes()
         gone = ("cn/alipay", "CN:95188", "tel:95188;phone-context=+86")
-        withdraw(tmp_path, made.name, [gone], set(), MADE, KEY)
+        withdraw(tmp_path, made.name, [gone], MADE, KEY)
         assert running.within_a_second(lambda: answer(running, "95188") == "not_listed")
         make_release(tmp_path, Listing(entries=listing.entries[:1], providers=listing.providers), MADE, ground, key=KEY)
         assert running.within_a_second(lambda: running.ask("/v1/status").json["release"]["number"] == 2)
@@ -88,7 +88,7 @@ def test_a_key_that_took_over_is_followed_and_old_releases_stay_readable(tmp_pat
         assert running.ask("/v1/status").json["is_newest"] is True
         for number in (1, 2):
             assert running.ask(f"/v1/releases/00000{number}/manifest.json").status == 200
-        withdraw(tmp_path, "000002", [("cn/alipay", "CN:95188", "tel:95188")], set(), MADE, following)
+        withdraw(tmp_path, "000002", [("cn/alipay", "CN:95188", "tel:95188")], MADE, following)
         assert running.within_a_second(lambda: answer(running, "95188") == "not_listed")
 
 
