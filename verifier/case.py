@@ -130,11 +130,13 @@ def listed_keys(case: Case) -> frozenset[str]:
 
 def is_claimed(entry: Entry) -> bool:
     """Whether a line stands on a decision or on a claim of the provider's file, not merely on having been seen."""
-    return entry.status == "verified" or not entry.origin.startswith(SEEN_ORIGIN)
+    return entry.status == "verified" or not entry.origin.startswith((SEEN_ORIGIN, IMPORTED_ORIGIN))
 
 
 # How the origin of a line begins that came to us by being seen, not by a claim.
 SEEN_ORIGIN = "seen on "
+# And of one that stood on somebody's list: who keeps it is unknown to us, so it vouches for nothing.
+IMPORTED_ORIGIN = "imported "
 
 
 def evidence_of(seen: Seen) -> Evidence:

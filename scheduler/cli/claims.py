@@ -105,7 +105,7 @@ def rows_of(table: Path, known: Known, settings: Settings) -> Iterator[dict[str,
         if missing:
             raise click.UsageError(f"{table}: lacks {', '.join(missing)}; expected the columns {','.join(COLUMNS)}")
         for row in _rows(reader):
-            yield _judge({name: (row.get(name) or "").strip() for name in COLUMNS}, REST in row, full, settings)
+            yield judge_row({name: (row.get(name) or "").strip() for name in COLUMNS}, REST in row, full, settings)
 
 
 def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str, Any]]:
@@ -162,7 +162,8 @@ def _reason(name: str, text: str, weight: float = 0.0) -> dict[str, Any]:
     return {"id": name, "weight": weight, "reason": text}
 
 
-def _judge(row: Mapping[str, str], has_rest: bool, known: Known, settings: Settings) -> dict[str, Any]:
+def judge_row(row: Mapping[str, str], has_rest: bool, known: Known, settings: Settings) -> dict[str, Any]:
+    """Judge one row of a table; `row` has every column, "" where it says nothing. has_rest: it had more cells than columns."""
     lang = settings.lang
     country, page_kind, more = _checked(row, has_rest, lang)
     provider = _described(row["provider"], country, known)

@@ -17,6 +17,8 @@ import click
 from directory.countries import country_faults
 from directory.register import About, ReportList
 from scheduler.cli.given import open_list
+from scheduler.cli.import_lines import import_lines
+from scheduler.cli.line_options import line_options
 from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
@@ -32,13 +34,25 @@ SOURCE = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 UNREAD_SHOWN = 20
 
 
+_KINDS = ("candidates", "claims", "reports")
+# Options that mean something for one kind of list only; a person who gives one elsewhere meant another kind.
+_FOR_REPORTS = ("day", "about", "column", "is_replaced")
+_FOR_LINES = ("by", "own", "providers", "countries", "purposes", "format", "charset", "is_dry")
+
+
 @click.command("import", epilog=exit_codes(DONE, USAGE, PARTLY, NOTHING, STORE_TROUBLE))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--as", "kind", type=click.Choice(["reports"]), required=True, help="What the list holds.")
-@click.option("--source", required=True, metavar="NAME", help="Who published it, in short: ftc, fcc, own.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day the list is of.")
+@click.option(
+    "--as", "kind", type=click.Choice(_KINDS), default="candidates", show_default=True, help="What to make of it."
+)
+@click.option("--source", default="", metavar="NAME", help="Who published it, in short: osm, own, ftc.")
+@click.option("--by", default="", metavar="ACCOUNT", help="Who imports it (`user list`); stands in the origin.")
+@click.option("--of", "own", default="", metavar="PROVIDER", help="Whose lines they are where the rows do not say.")
+@line_options
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="With reports: the day the list is of.")
 @click.option("--about", type=click.Choice(get_args(About)), help="Numbers called, or forgeable ones of callers.")
-@click.option("--region", default="", metavar="CC", help="Whose national numbers it holds; FTC and FCC lists say it.")
+@click.option("--region", default="", metavar="CC", help="Whose national numbers it holds, where nothing says it.")
 @click.option("--column", default="", metavar="NAME", help="The column with the numbers, in a table of another kind.")
 @click.option("--replace", "is_replaced", is_flag=True, help="Put it in the place of another list of that day.")
 @click.option("--unread", type=click.Path(dir_okay=False, path_type=Path), help="Write all rows left out to this CSV.")
@@ -46,12 +60,29 @@ UNREAD_SHOWN = 20
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
 @common_options
 def import_list(file: Path, *, is_json: bool, settings: Settings, **given: Any) -> int:
-    """Read FILE, plain or .gz, into the register of numbers that people complained of.
+    """Read a list that others keep, plain or .gz: lines of providers, or numbers that people complained of.
+
+    \b
+    candidates  lines of providers in CSV, vCard, YAML, JSON, JSON lines or GeoJSON become candidates
+                of the directory, with their origin; never more, and once only
+    claims      the same lists, each number judged as `check` judges it; nothing is kept
+    reports     numbers go into the register of reported ones; needs --source and --date
+
+    Providers are found by id, name, alias or the host of an address. A row that fits none or several, or holds no
+    number, is told with its place and what was expected; --unread FILE keeps all of them.
 
     FTC and FCC complaint data are told by their columns; any other table takes --column, and a file without columns
     is one number a line. FTC and FCC lists name callers, whose numbers are often forged and weigh less; all others
     name numbers that people were told to call, unless --about says otherwise. A list counts when all of it was read; two of one source and day never stand together.
-    """
+    """  # noqa: D301 - click's own mark for a table
+    wrong = [name for name in (_FOR_LINES if given["kind"] == "reports" else _FOR_REPORTS) if given[name]]
+    if wrong:
+        option = next(one for one in import_list.params if one.name == wrong[0]).opts[0]
+        raise click.UsageError(f"{option}: means nothing with --as {given['kind']}")
+    if given["kind"] != "reports":
+        return import_lines(file, given, settings, is_json=is_json)
+    if not given["source"] or given["day"] is None:
+        raise click.UsageError("--as reports: needs --source and --date, the day the list is of")
     try:
         return _import(file, given, settings, is_json=is_json)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:

@@ -38,7 +38,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("scheduler.cli.serve:serve", "Serve the public API over the releases folder."),
     "mcp": ("scheduler.cli.mcp:mcp", "Answer an assistant about providers' lines and numbers, over stdin and stdout."),
     "export": ("scheduler.cli.export:export_release", "Print one format of the release that is up."),
-    "import": ("scheduler.cli.import_list:import_list", "Read a list of reported numbers into the register."),
+    "import": (
+        "scheduler.cli.import_list:import_list",
+        "Read a list: lines as candidates or claims, reported numbers.",
+    ),
+    "compare": ("scheduler.cli.compare:compare", "Hold a list against the directory: agreement, gaps, contradictions."),
     "lists": ("scheduler.cli.lists:lists", "List imported report lists and known false numbers; take a list out."),
     "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),
     "demo": ("scheduler.cli.demo:demo", "Tell the whole story on recorded pages, without a network."),
