@@ -1,10 +1,11 @@
-"""How long a release takes to make and to verify, how much memory that needs, how soon a line is taken back; whether that grows evenly.
+"""How long a release takes to gather, make and verify, its memory, how soon a disputed line is taken back; whether that grows evenly.
 
     .venv/bin/python benchmarks/bench_release.py            # up to 100,000 lines
     .venv/bin/python benchmarks/bench_release.py --most 10000
 
 Each size is made in a process of its own, so that its memory is its own: a first release, then the night after, in
-which every line was seen again, one in a hundred says something else, and one in a thousand is replaced.
+which every line was seen again, one in a hundred says something else, and one in a thousand is replaced. Gathering the
+lines and taking one back are measured on a directory of the same size, decided line by line.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -23,13 +24,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from directory.decisions import Decision, DirectoryState, Effect
 from directory.public import PublicEntry, PublicProvider, RetiredLine
+from directory.records import Entry, Provider
+from directory.store import Store
 from publish.delta import Listing
 from publish.release import make_release
 from publish.signing import public_pem
 from publish.stored import listed_lines
 from publish.verify import verify_release
-from publish.withdrawn import read_withdrawn, withdraw
+from publish.withdrawn import read_withdrawn
+from scheduler.config import Settings
+from scheduler.listing import public_listing
+from scheduler.withdrawing import withdraw_unaccepted
 
 MADE = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
 SIZES = (1_000, 10_000, 100_000)
@@ -119,6 +126,53 @@ def night_after(before: Listing) -> Listing:
     return Listing(entries=tuple(entries), providers=before.providers, retired=tuple(retired))
 
 
+def decided(store: Store, listing: Listing) -> None:
+    """Fill a directory with these lines, one decision a provider."""
+    for provider, found in groupby(listing.entries, key=lambda entry: entry.provider):
+        lines = tuple(found)
+        draft = Decision(
+            seq=0, kind="attest", provider=provider, who="1", via="desk", at=MADE, reason="seen", key=lines[0].key
+        )
+        store.decide(draft, lambda state, lines=lines: Effect(entries=tuple(an_entry(one, state) for one in lines)))
+
+
+def an_entry(line: PublicEntry, state: DirectoryState) -> Entry:
+    return Entry(
+        id=0,
+        provider=line.provider,
+        key=line.key,
+        status="verified",
+        accepted_by="person",
+        decision=state.decision.seq,
+        verified_on=line.verified_on,
+        source=line.source,
+    )
+
+
+def measure_directory(place: Path, listing: Listing, release: Path) -> tuple[float, float]:
+    """Seconds to gather what a release tells, and from a dispute to the list that takes the line back."""
+    settings = Settings(data=place, database=f"sqlite:///{place / 'directory.db'}", key=place.parent / "release.pem")
+    hosts = {"official_hosts": ("example-pay.example",), "hotline": "published", "kind": "wallet", "country": "GB"}
+    providers = {one.id: Provider(id=one.id, name=one.name, **hosts) for one in listing.providers}
+    with Store.open(settings.database) as store:
+        decided(store, listing)
+        at = time.perf_counter()
+        assert len(public_listing(store, providers).entries) == len(listing.entries)
+        gathered = time.perf_counter() - at
+        line = listed_lines(release)[len(listing.entries) // 2]
+        held = next(entry for entry in store.entries(line.provider) if entry.key == line.key)
+        gone = Effect(entries=(msgspec.structs.replace(held, status="disputed"),))
+        draft = Decision(
+            seq=0, kind="dispute", provider=line.provider, who="1", via="desk", at=MADE, reason="wrong", key=line.key
+        )
+        at = time.perf_counter()
+        store.decide(draft, lambda _: gone)
+        withdraw_unaccepted(store, settings, providers, MADE, {line.provider})
+        taken_back = time.perf_counter() - at
+    assert line.key in {one.key for one in read_withdrawn(release.parent).lines}
+    return gathered, taken_back
+
+
 def measure(lines: int) -> dict[str, float]:
     """Make two releases of so many lines in this process; seconds, MiB."""
     key = Ed25519PrivateKey.generate()
@@ -126,24 +180,22 @@ def measure(lines: int) -> dict[str, float]:
     later = night_after(listing)
     before_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "releases"
+        folder = Path(place) / "data" / "releases"
         times = [time.perf_counter()]
+        folder.parent.mkdir()
         make_release(folder, listing, MADE, GROUND, key=key)
         times.append(time.perf_counter())
         release = make_release(folder, later, MADE + timedelta(days=1), GROUND, key=key)
         times.append(time.perf_counter())
         assert verify_release(release, public_pem(key)) == ()
         times.append(time.perf_counter())
-        one = later.entries[lines // 2]
-        gone = [(line.provider, line.key, line.tel) for line in listed_lines(release) if line.key == one.key]
-        withdraw(folder, release.name, gone, MADE, key)
-        assert [line.key for line in read_withdrawn(folder).lines] == [one.key]
-        times.append(time.perf_counter())
         files = [path for path in release.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
-    first, second, verified, taken_back = (after - at for at, after in pairwise(times))
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kib
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kib
+        gathered, taken_back = measure_directory(folder.parent, later, release)
+    first, second, verified = (after - at for at, after in pairwise(times))
     return {
+        "gather_s": gathered,
         "first_s": first,
         "second_s": second,
         "verify_s": verified,
@@ -162,14 +214,16 @@ def main() -> None:
     if given.lines:
         print(json.dumps(measure(given.lines)))
         return
-    print("lines     first     next      verify    take back  files   size      memory    next, each 1,000 lines")
+    print(
+        "lines     gather    first     next      verify    take back  files   size      memory    next, each 1,000 lines"
+    )
     rates = []
     for lines in (size for size in SIZES if size <= given.most):
         command = [sys.executable, __file__, "--lines", str(lines)]
         found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         rates.append(found["second_s"] / lines * 1000)
         print(
-            f"{lines:<9,} {found['first_s']:6.2f} s  {found['second_s']:6.2f} s  {found['verify_s']:6.2f} s  "
+            f"{lines:<9,} {found['gather_s']:6.2f} s  {found['first_s']:6.2f} s  {found['second_s']:6.2f} s  {found['verify_s']:6.2f} s  "
             f"{found['taken_back_s']:7.3f} s  {found['files']:<7,.0f} {found['size_mib']:6.1f} MiB "
             f"{found['memory_mib']:6.0f} MiB  {rates[-1] * 1000:6.1f} ms"
         )

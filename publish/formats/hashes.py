@@ -19,6 +19,7 @@ HEAD = """\
 # The hash: the first {kept} bytes, in hex, of SHA-256 of the text "{scheme} " and the number in one of two forms:
 #   +442079460123   the international form, if the number has one
 #   GB:0123         else the digits as dialled within a country, behind its ISO 3166 code; an area code may follow it, CN-571:96588
+# Policy {policy}, licence {licence}, corrections: {contact}.
 # A number that is not here is not listed, which makes it neither true nor false. Subtract the lines of withdrawn.json.
 """
 
@@ -31,6 +32,9 @@ def render(contents: Contents) -> Iterator[tuple[str, str]]:
         made=print_time(contents.made),
         expires_at=print_time(contents.expires_at),
         kept=BYTES_KEPT,
+        policy=contents.ground["policy"],
+        licence=contents.ground["licence"],
+        contact=" ".join(contents.ground["contact"].split()),
     )
     found = {f"{_hash(line_of(entry.key))} {entry.provider}\n" for entry in contents.entries}
     yield "hashes.txt", head + "".join(sorted(found))

@@ -58,9 +58,19 @@ def _organization(one: ProviderLines, contents: Contents) -> dict[str, object]:
             "expires": print_time(contents.expires_at),
             "license": contents.ground["licence"],
             "description": _words(one),
+            "creator": {
+                "@type": "Organization",
+                "name": "hotlinewatch",
+                "description": contents.ground["takedown"],
+                **_contact(contents.ground["contact"]),
+            },
         },
     }
     return told
+
+
+def _contact(contact: str) -> dict[str, str]:
+    return {"url" if "://" in contact else "email": contact} if contact else {}
 
 
 def _words(one: ProviderLines) -> str:

@@ -40,6 +40,8 @@ def test_a_page_that_holds_it_tells_an_organization_with_its_contact_points(line
     assert (point["areaServed"], point["availableLanguage"]) == ("GB", ["en", "zh"])
     assert point["identifier"] == "tel:+442079460123"
     assert "hours: 24/7" in point["description"]
+    assert told["subjectOf"]["creator"]["email"] == "corrections@hotlinewatch.example"
+    assert told["subjectOf"]["license"] == "CC-BY-4.0"
 
 
 def test_a_line_that_cannot_be_dialled_from_abroad_says_so(lines):
