@@ -24,6 +24,7 @@ ENTRIES = st.builds(
     audience=TEXTS,
     label=TEXTS,
     hours=TEXTS,
+    languages=TEXTS,
     origin=TEXTS,
     sure=st.sampled_from(["high", "medium", "low"]),
     pages=st.lists(TEXTS, max_size=3).map(tuple),

@@ -90,9 +90,10 @@ def test_an_accepted_relabelling_moves_only_the_date():
 
 
 def test_an_accepted_relabelling_writes_the_words_that_were_asked_about():
-    words = {"purpose": "fraud", "label": "Fraud desk"}
+    words = {"purpose": "fraud", "label": "Fraud desk", "languages": "en zh"}
     found = lines("accept", line(FIRST), finding=msgspec.structs.replace(a_finding("relabelling", FIRST), words=words))
-    assert (found[FIRST].purpose, found[FIRST].label) == ("fraud", "Fraud desk")
+    said = found[FIRST]
+    assert (said.purpose, said.label, said.languages) == ("fraud", "Fraud desk", "en zh")
 
 
 def test_an_accepted_relabelling_verifies_no_candidate():

@@ -47,7 +47,9 @@ def after(entry, now, **more):
 
 
 def test_a_number_that_appeared_becomes_a_candidate_with_all_that_its_page_says():
-    shown = says(FIRST, "Lost card", purpose="lost_card", hours="24 hours", audience="cardholders")
+    shown = says(
+        FIRST, "Lost card", purpose="lost_card", hours="24 hours", audience="cardholders", languages=("en", "zh")
+    )
     assert night([], page(), page(shown)) == [
         line(
             FIRST,
@@ -56,6 +58,7 @@ def test_a_number_that_appeared_becomes_a_candidate_with_all_that_its_page_says(
             purpose="lost_card",
             label="Lost card",
             hours="24 hours",
+            languages="en zh",
             audience="cardholders",
             origin=f"seen on {CONTACT}",
             first_seen=NIGHT,
