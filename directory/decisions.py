@@ -76,7 +76,8 @@ class DirectoryState(Record):
     decision: the draft with its number (`seq`) given. finding: the one it answers, None for a statement of its own.
     entries: every line of the decision's provider. decisions: every earlier decision on that provider, oldest first.
     known_false: keys registered as false for the provider. undone: the lines that the decision named by `undoes`
-    touched, as they were before it.
+    touched, as they were before it. decider: the account that decides, None for the written policy and for an
+    unknown one. adopted: the decision that put the policy in force there, None before the first.
     """
 
     decision: Decision
@@ -86,6 +87,8 @@ class DirectoryState(Record):
     decisions: tuple[Decision, ...] = ()
     known_false: tuple[str, ...] = ()
     undone: tuple[Entry, ...] = ()
+    decider: Account | None = None
+    adopted: Decision | None = None
 
 
 class Effect(Record):

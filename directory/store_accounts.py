@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from directory import tables
 from directory.decisions import Account
 from directory.store_door import Door
-from directory.store_rows import AnyRow
+from directory.store_rows import AnyRow, account_of
 from directory.store_trouble import NotFound
 from directory.terms import Role
 
@@ -34,18 +34,18 @@ class AccountStore(Door):
             last = connection.scalar(select(func.coalesce(func.max(tables.accounts.c.id), 0))) or 0
             row = {"id": last + 1, "name": name, "role": role, "secret": secret, "disabled": 0, "created_at": at}
             connection.execute(insert(tables.accounts), row)
-            return _account(_must_find(connection, name))
+            return account_of(_must_find(connection, name))
 
     def accounts(self) -> list[Account]:
         """List every account by id, disabled ones too."""
         with self.looking() as connection:
-            found = [_account(row) for row in connection.execute(select(tables.accounts))]
+            found = [account_of(row) for row in connection.execute(select(tables.accounts))]
         return sorted(found, key=lambda account: account.id)
 
     def account(self, name: str) -> Account:
         """Give the account of that name. Raises NotFound."""
         with self.looking() as connection:
-            return _account(_must_find(connection, name))
+            return account_of(_must_find(connection, name))
 
     def set_password(self, name: str, password: str) -> None:
         """Replace an account's password. Raises NotFound."""
@@ -67,7 +67,7 @@ class AccountStore(Door):
             HASHER.verify(row.secret, password)
         except VerifyMismatchError:
             return None
-        return _account(row)
+        return account_of(row)
 
     def _change(self, name: str, **columns: object) -> None:
         with self.writing() as connection:
@@ -84,14 +84,3 @@ def _must_find(connection: Connection, name: str) -> AnyRow:
     if row is None:
         raise NotFound(f"account {name!r}: there is none of that name; `user list` shows them, `user add` adds one")
     return row
-
-
-def _account(row: AnyRow) -> Account:
-    return Account(
-        id=row.id,
-        name=row.name,
-        role=row.role,
-        is_disabled=bool(row.disabled),
-        created_at=row.created_at,
-        can_sign_in=row.secret is not None,
-    )

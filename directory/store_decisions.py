@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from directory import tables
 from directory.audit import GENESIS, canonical, chained, verify_chain
-from directory.decisions import Decision, DirectoryState, Effect
+from directory.decisions import Account, Decision, DirectoryState, Effect
 from directory.records import Entry
 from directory.store_door import Door
 from directory.store_entries import entry_of, put_decided
 from directory.store_findings import found_by_name, standing_of
-from directory.store_rows import AnyRow, upsert
+from directory.store_rows import AnyRow, account_of, in_batches, upsert
 from directory.store_trouble import ChainBroken, NotFound
 
 # Columns that repeat a part of the chained body, so that it can be searched.
@@ -55,6 +55,32 @@ class DecisionStore(Door):
         """List the decisions on one finding, in their order."""
         with self.looking() as connection:
             return _decisions(connection, tables.decisions.c.finding == finding)
+
+    def adopted(self) -> Decision | None:
+        """Give the decision that put the written policy in force, None while nobody has adopted one."""
+        with self.looking() as connection:
+            return _adopted(connection)
+
+    def stated_without(self) -> dict[str, Decision]:
+        """Give the statements that stand that a provider has no public hotline, by provider.
+
+        One that was undone stands no more, nor one of a provider that a decision has given a line since.
+        """
+        columns = tables.entries.c
+        with self.looking() as connection:
+            said = _decisions(connection, tables.decisions.c.kind.in_(("no_hotline", "undo")))
+            listed = set(connection.scalars(select(columns.provider).where(columns.status == "verified").distinct()))
+        undone = {one.undoes for one in said}
+        stands = [one for one in said if one.kind == "no_hotline" and one.seq not in undone]
+        return {one.provider: one for one in stands if one.provider not in listed}
+
+    def bases_of(self, numbers: Collection[int]) -> dict[int, dict[str, object]]:
+        """Give what each of these decisions rested on."""
+        found: dict[int, dict[str, object]] = {}
+        with self.looking() as connection:
+            for batch in in_batches(sorted(numbers)):
+                found |= {one.seq: one.basis for one in _decisions(connection, tables.decisions.c.seq.in_(batch))}
+        return found
 
     def effect_of(self, seq: int) -> Effect | None:
         """Give what a decision did, None for an unknown one."""
@@ -96,7 +122,21 @@ def _state(connection: Connection, draft: Decision) -> DirectoryState:
         decisions=tuple(_decisions(connection, tables.decisions.c.provider == draft.provider)),
         known_false=tuple(sorted(connection.scalars(false))),
         undone=() if draft.undoes is None else _before(connection, draft.undoes),
+        decider=_decider(connection, draft),
+        adopted=_adopted(connection),
     )
+
+
+def _decider(connection: Connection, draft: Decision) -> Account | None:
+    if draft.via == "policy" or not draft.who.isdecimal():
+        return None
+    row = connection.execute(select(tables.accounts).where(tables.accounts.c.id == int(draft.who))).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def _adopted(connection: Connection) -> Decision | None:
+    found = _decisions(connection, tables.decisions.c.kind == "policy")
+    return next((one for one in reversed(found) if not one.waits_for), None)
 
 
 def _before(connection: Connection, seq: int) -> tuple[Entry, ...]:

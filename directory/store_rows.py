@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from directory.decisions import Account
+
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -35,3 +37,15 @@ def in_batches(keys: Collection[T]) -> Iterator[list[T]]:
     rest = iter(keys)
     while batch := list(islice(rest, KEYS_A_STATEMENT)):
         yield batch
+
+
+def account_of(row: AnyRow) -> Account:
+    """Give the account of a row of `accounts`; its secret stays where it is."""
+    return Account(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        is_disabled=bool(row.disabled),
+        created_at=row.created_at,
+        can_sign_in=row.secret is not None,
+    )

@@ -177,8 +177,10 @@ decisions = _table(
     UniqueConstraint("hash"),
     Index(None, "provider"),
     Index(None, "finding"),
+    Index(None, "kind"),
 )
 
+# Triggers refuse a verified line whose decision is none that accepts or attests, and a deletion (migrations, v0005).
 entries = _table(
     "entries",
     Column("id", WHOLE, autoincrement=False, nullable=False),

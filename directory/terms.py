@@ -76,8 +76,21 @@ ReadingOutcome = Literal[
 ChangeKind = Literal["appeared", "stayed", "replaced", "relabelled", "missing", "unread"]
 Cause = Literal["provider", "reader", "description"]
 Level = Literal["routine", "review", "urgent"]
-Matter = Literal["addition", "replacement", "removal", "relabelling", "contradiction", "page", "held", "storm"]
-DecisionKind = Literal["accept", "reject", "wait", "dispute", "retire", "attest", "no_hotline", "undo"]
+# `ground`: what decisions on lines rested on has changed; `expiry`: half a year is over since the last decision.
+Matter = Literal[
+    "addition",
+    "replacement",
+    "removal",
+    "relabelling",
+    "contradiction",
+    "page",
+    "held",
+    "storm",
+    "ground",
+    "expiry",
+]
+# `policy`: an admin puts the written policy of this installation in force.
+DecisionKind = Literal["accept", "reject", "wait", "dispute", "retire", "attest", "no_hotline", "undo", "policy"]
 FindingState = Literal["open", "waiting", "answered", "lapsed"]
 Role = Literal["viewer", "reviewer", "admin"]
 Verdict = Literal["official", "candidate", "official_other_provider", "known_false", "suspicious", "retired", "unknown"]

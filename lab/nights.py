@@ -115,7 +115,8 @@ class Folder:
 
     def _answer(self, verb: str, findings: Sequence[str], reason: str) -> int:
         if not self._has_account:
-            self._call("user", "add", "lab", "--no-password")
+            self._call("user", "add", "lab", "--no-password", "--role", "admin")
+            self._call("policy", "adopt", "--by", "lab", "--reason", "The lab's maintainer decides alone.")
             self._has_account = True
         for start in range(0, len(findings), _ANSWERS_AT_ONCE):
             some = findings[start : start + _ANSWERS_AT_ONCE]

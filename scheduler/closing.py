@@ -12,16 +12,19 @@ import msgspec
 from directory.decisions import Standing
 from directory.findings import Change, Finding
 from directory.nights import Night, Outcome, Past, Reference, Run
+from directory.providers import basis
 from directory.records import Entry, Provider, Reading, Record
 from directory.terms import GOOD_READINGS
 from scheduler.order import Order
 from scheduler.rereading import FETCHED, PageReadings
+from scheduler.stated import as_stated
 from verifier.case import Case
 from verifier.judge import judge
 from verifier.lifecycle import after_night
 from verifier.own import own_keys
 from verifier.policy import Policy
 from verifier.reconcile import Reconciled, group_storms, reconcile
+from verifier.renewals import NO_NUMBER
 
 
 class Known(Record, frozen=True):
@@ -31,6 +34,7 @@ class Known(Record, frozen=True):
     standing and the ground it was answered on. failures: page → nights failed in a row before tonight.
     reference: of every provider, not only those of this run; its reports only of numbers that tonight's pages show.
     past: provider → how its lines moved on earlier nights. hosts_since: provider → official host → its first night.
+    bases: decision → what it rested on. stated: provider → the decision that says it has no public hotline.
     """
 
     entries: dict[str, tuple[Entry, ...]]
@@ -41,6 +45,8 @@ class Known(Record, frozen=True):
     exceptions: tuple[str, ...] = ()
     past: dict[str, tuple[Past, ...]] = msgspec.field(default_factory=dict)
     hosts_since: dict[str, dict[str, datetime]] = msgspec.field(default_factory=dict)
+    bases: dict[int, dict[str, object]] = msgspec.field(default_factory=dict)
+    stated: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Closing(Record, frozen=True):
@@ -100,10 +106,10 @@ def close_night(
     by_provider: dict[str, list[PageReadings]] = defaultdict(list)
     for one in pages:
         by_provider[one.provider.id].append(one)
-    grouped = group_storms([change for one in compared.values() for change in one.changes])
+    grouped = group_storms([change for one in compared.values() for change in one.changes], policy)
     entries = {
         provider.id: _entries_after(
-            order, known.entries.get(provider.id, ()), by_provider[provider.id], grouped, compared[provider.id]
+            order, known.entries.get(provider.id, ()), by_provider[provider.id], grouped, compared[provider.id], policy
         )
         for provider in order.providers
     }
@@ -131,11 +137,12 @@ def _entries_after(
     pages: Sequence[PageReadings],
     grouped: Sequence[Change],
     compared: Reconciled,
+    policy: Policy,
 ) -> tuple[Entry, ...]:
     provider = pages[0].provider.id if pages else ""
     own = [change for change in grouped if change.provider == provider]
     fetches = {one.page.url: one.fetch for one in pages}
-    return tuple(after_night(entries, own, _good(pages), fetches, order.at, compared.held))
+    return tuple(after_night(entries, own, _good(pages), fetches, order.at, compared.held, policy))
 
 
 def _good(pages: Iterable[PageReadings]) -> dict[str, Reading]:
@@ -185,9 +192,19 @@ def _cases(
             hosts_since=_official_since(provider, known),
             previous={one.page.url: one.previous for one in by_provider[provider.id] if one.previous is not None},
             vantages={one.page.url: dict(one.vantages) for one in by_provider[provider.id] if one.vantages},
+            basis=basis(provider),
+            rested_on=_rested_on(provider, known),
         )
-        for provider in order.providers
+        for provider in as_stated({one.id: one for one in order.providers}, known.stated).values()
     ]
+
+
+def _rested_on(provider: Provider, known: Known) -> dict[str, dict[str, object]]:
+    lines = known.entries.get(provider.id, ())
+    found = {entry.key: known.bases.get(entry.decision or 0, {}) for entry in lines if entry.status == "verified"}
+    if provider.id in known.stated:
+        found[NO_NUMBER] = known.bases.get(known.stated[provider.id], {})
+    return found
 
 
 def _official_since(provider: Provider, known: Known) -> dict[str, datetime]:

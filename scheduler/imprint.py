@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reports.view import Imprint
 from scheduler.config import Settings
-from verifier.policy import load_policy, policy_name
+from verifier.policy import Policy, policy_name
 
 # Of providers' descriptions and releases (LICENSE-DATA).
 LICENCE = "CC-BY-4.0"
 
 
-def imprint_of(settings: Settings) -> Imprint:
-    """Give the imprint of this installation. Raises PolicyError."""
-    return Imprint(policy=policy_name(load_policy(settings.policy)), licence=LICENCE, contact=settings.contact)
+def imprint_of(settings: Settings, policy: Policy) -> Imprint:
+    """Give the imprint of this installation. policy: the one in force."""
+    return Imprint(policy=policy_name(policy), licence=LICENCE, contact=settings.contact)

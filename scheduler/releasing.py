@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from directory.decisions import Decision
 from directory.nights import Night
 from directory.records import Entry, Provider
 from directory.store import Store
@@ -17,10 +16,12 @@ from publish.release import ReleaseRefused, list_releases, make_release, release
 from publish.withdrawn import read_withdrawn
 from scheduler.config import Settings
 from scheduler.imprint import LICENCE
+from scheduler.in_force import policy_in_force
 from scheduler.keys import earlier_keys, signing_key
 from scheduler.listing import iter_accepted, public_listing
+from scheduler.undecided import undecided
 from scheduler.withdrawing import withdraw_unaccepted
-from verifier.policy import Policy, load_policy, policy_name
+from verifier.policy import Policy, policy_name
 
 # Design § 7, 8: what whoever finds a wrong line may ask for, and what is done at once.
 TAKEDOWN = (
@@ -72,7 +73,7 @@ def release_now(
     copies of it that somebody holds.
     """
     withdraw_unaccepted(store, settings, providers, made)
-    policy = load_policy(settings.policy)
+    policy = policy_in_force(store)
     # Before the store is read: what is withdrawn from now on, the new release may still list.
     seen = read_withdrawn(releases_in(settings.data))
     return make_release(
@@ -80,7 +81,7 @@ def release_now(
         public_listing(store, providers, policy.expires_after_days),
         made,
         _ground(store, settings, night, policy),
-        failed_guards=failed_guards(store, night, policy),
+        failed_guards=failed_guards(store, providers, night, policy),
         key=signing_key(settings),
         earlier_keys=earlier_keys(settings),
         seen=seen,
@@ -102,13 +103,17 @@ def _ground(store: Store, settings: Settings, night: Night | None, policy: Polic
     )
 
 
-def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence[str]:
+def failed_guards(
+    store: Store, providers: Mapping[str, Provider], night: Night | None, policy: Policy
+) -> Sequence[str]:
     """Why nothing may be published now, each in words; () when every guard holds."""
     failed = []
     broken = store.verify_chain()
     if broken is not None:
         failed.append(f"the decision chain breaks at {broken[0]}: {broken[1]}")
-    failed += [f"{entry.provider} {entry.key} is verified, and no decision says so" for entry in _undecided(store)]
+    failed += [
+        f"{entry.provider} {entry.key} is verified, and no decision says so" for entry in undecided(store, providers)
+    ]
     if night is not None and night.run.canary == "missed":
         failed.append(f"run {night.run.id} missed its canary")
     if night is not None:
@@ -120,39 +125,6 @@ def failed_guards(store: Store, night: Night | None, policy: Policy) -> Sequence
             share = f"{policy.global_guard_share:.0%}"
             failed.append(f"run {night.run.id} lost {lost} of {len(listed)} lines, at most {share} may go")
     return failed
-
-
-def _undecided(store: Store) -> list[Entry]:
-    """Verified lines that no decision of the chain verified, or that a later one ended: a database edited by hand."""
-    decisions = {one.seq: one for one in store.decisions()}
-    undone = {one.undoes for one in decisions.values()}
-    keys = {one.id: set(one.keys) | {one.number} for one in store.findings(state=None)}
-    ended = {
-        (one.provider, key): one.seq
-        for one in decisions.values()
-        if one.seq not in undone and (key := _ends(one)) and _took_effect(store, one, key)
-    }
-    found = []
-    for entry in store.entries(status="verified"):
-        decision = decisions.get(entry.decision or 0)
-        named = {decision.key, decision.was, *keys.get(decision.finding, ())} if decision is not None else set()
-        is_named = decision is not None and decision.provider == entry.provider and entry.key in named
-        if not is_named or ended.get((entry.provider, entry.key), 0) > (entry.decision or 0):
-            found.append(entry)
-    return found
-
-
-def _ends(decision: Decision) -> str:
-    """The key of the line that a decision takes off the feed, "" for none."""
-    if decision.kind in ("dispute", "retire"):
-        return decision.key
-    return decision.was if decision.kind == "accept" else ""
-
-
-def _took_effect(store: Store, decision: Decision, key: str) -> bool:
-    """Whether it did so: one person's word ends no line where two are needed, and an old line may stand on beside the new."""
-    effect = store.effect_of(decision.seq)
-    return effect is not None and any(one.key == key and one.status != "verified" for one in effect.entries)
 
 
 def _is_listed(entry: Entry) -> bool:

@@ -23,10 +23,11 @@ from scheduler.config import Settings, exceptions
 from scheduler.escalating import escalate
 from scheduler.fetching import fetch_pages
 from scheduler.imprint import imprint_of
+from scheduler.in_force import policy_in_force
 from scheduler.order import Order
 from scheduler.rereading import PageReadings, has_seen_canary, read_pages
 from scheduler.vantages import look_from_elsewhere
-from verifier.policy import Policy, load_policy
+from verifier.policy import Policy
 from verifier.reconcile import Reconciled
 
 log = structlog.get_logger()
@@ -53,7 +54,7 @@ def run_night(
         pages = look_from_elsewhere(order, settings, store, pages, entries, quiet=quiet)
         known = _with_reports(_known(order, store, providers, entries, weakened), store, pages)
         has_canary = has_seen_canary(canary, order.run_id, settings)
-        policy = load_policy(settings.policy)
+        policy = policy_in_force(store)
         pages, compared = _compare_all(order, pages, known, policy)
         closing = close_night(order, pages, known, compared, policy, has_canary=has_canary)
         store.close_run(order.run_id, closing.night, closing.entries, closing.lapsed)
@@ -76,9 +77,9 @@ def _compare_all(
     return pages, compared
 
 
-def write_reports(night: Night, previous: Night | None, settings: Settings) -> dict[str, Path]:
-    """Write the report of a night in every format; gives format → file."""
-    report = compose(night, previous, settings.lang, imprint_of(settings))
+def write_reports(night: Night, previous: Night | None, settings: Settings, policy: Policy) -> dict[str, Path]:
+    """Write the report of a night in every format; gives format → file. policy: the one in force."""
+    report = compose(night, previous, settings.lang, imprint_of(settings, policy))
     return write_report(settings.data / "reports", report, find_formats())
 
 
@@ -114,6 +115,10 @@ def _known(
     findings = {finding.id: finding for finding in store.findings(state=None)}
     standings = store.standings(findings)
     pages = {page.url for provider in order.providers for page in provider.pages}
+    stated = {name: one.seq for name, one in store.stated_without().items()}
+    decided = {
+        line.decision for one in order.providers for line in entries.get(one.id, ()) if line.decision is not None
+    }
     asked = {name: findings[name] for name, one in standings.items() if one.state in ("open", "waiting")}
     return Known(
         entries=dict(entries),
@@ -126,6 +131,8 @@ def _known(
         exceptions=weakened,
         past=store.past(order.at, {old: one.id for one in order.providers for old in one.formerly}),
         hosts_since=store.hosts_since(),
+        bases=store.bases_of(decided | set(stated.values())),
+        stated=stated,
     )
 
 

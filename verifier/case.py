@@ -27,6 +27,8 @@ class Case(Record, frozen=True, dict=True):
     vantages: page → vantage → what the same page says tonight when looked at from there.
     past: what changed on earlier nights, oldest first, at most a year back. hosts_since: official host → when the
     provider's file first named it, as far as this installation remembers; a host of its first night is left out.
+    basis: what a decision made tonight would rest on. rested_on: verified key → what the decision that verified it
+    rested on; "" stands for the statement that the provider has no hotline.
     """
 
     provider: Provider
@@ -45,6 +47,8 @@ class Case(Record, frozen=True, dict=True):
     vantages: dict[str, dict[str, Reading]] = msgspec.field(default_factory=dict)
     past: tuple[Past, ...] = ()
     hosts_since: dict[str, datetime] = msgspec.field(default_factory=dict)
+    basis: dict[str, object] = msgspec.field(default_factory=dict)
+    rested_on: dict[str, dict[str, object]] = msgspec.field(default_factory=dict)
 
 
 Looked = TypeVar("Looked")

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from directory.decisions import Decision, DirectoryState
+from directory.decisions import Decision, DirectoryState, WaitsFor
 from directory.findings import Finding
 from directory.number import country_of, number_type
 from directory.records import Entry
-from verifier.policy import Policy
+from verifier.policy import Policy, policy_of
 from verifier.suspicion import SHARED_PLANS
 
-# What can make the feed say something new, or end what it says.
-CONSENTED = frozenset({"accept", "attest", "retire"})
+# What can make the feed say something new, or end what it says; and what says when that takes two.
+CONSENTED = frozenset({"accept", "attest", "retire", "policy"})
 
 
 class NotAllowed(ValueError):  # noqa: N818 - the answer a person gets
     """A decision that the directory's state or the trust rules refuse; says what, why and what to do."""
 
 
-def missing_consent(state: DirectoryState, policy: Policy, reviewers: int) -> str:
-    """Whose word is still missing: "" none, `second_person`, or `cooling_off` where one reviewer is all there is."""
+def missing_consent(state: DirectoryState, policy: Policy, reviewers: int) -> WaitsFor:
+    """Whose word is still missing: "" none, `second_person`, or `cooling_off` where one reviewer is all there is.
+
+    policy: the one in force. The written policy itself decides nothing that takes two (`verifier.deciders`).
+    """
     decision = state.decision
-    if decision.kind not in CONSENTED or not policy.two_persons or not needs_second(state):
+    if decision.kind not in CONSENTED or decision.via == "policy" or not policy.two_persons:
         return ""
-    if decision.via == "policy":
-        raise NotAllowed(
-            f"{decision.kind} {decision.finding or decision.key}: got the written policy, expected a person: "
-            "a replacement, a removal, an urgent or a risky number is never the policy's to decide"
-        )
+    if not needs_second(state, policy):
+        return ""
     consents = [*_earlier_consents(state), decision]
     if reviewers > 1:
         return "" if _persons(consents) > 1 else "second_person"
@@ -57,19 +57,32 @@ def _persons(consents: Sequence[Decision]) -> int:
     return len(desk) + bool(shell and not shell & desk)
 
 
-def needs_second(state: DirectoryState) -> bool:
-    """Whether trust rule 2 asks for two: replacement, removal, urgent, a new mobile or foreign number, attestation, retiring."""
-    if state.decision.kind == "attest":
+def needs_second(state: DirectoryState, policy: Policy) -> bool:
+    """Whether trust rule 2 asks for two.
+
+    It does for a replacement, a removal, an urgent matter, a new mobile or foreign number, an attestation, the end of a
+    verified line, other hosts or pages, and a policy that asks for less than the one in force.
+    """
+    decision, finding = state.decision, state.finding
+    if decision.kind == "policy":
+        return _is_laxer(decision, policy)
+    if decision.kind == "attest":
         return True
-    if state.decision.kind == "retire":
+    if decision.kind == "retire":
         # Taking a line off at once is what `dispute` is for, and one person is enough for that.
-        return any(entry.key == state.decision.key and entry.status == "verified" for entry in state.entries)
-    finding = state.finding
+        return any(entry.key == decision.key and entry.status == "verified" for entry in state.entries)
     if finding is None:
         return False
-    if finding.matter in ("replacement", "storm", "removal") or finding.level == "urgent":
+    if finding.matter in ("replacement", "storm", "removal", "ground") or finding.level == "urgent":
         return True
     return finding.matter == "addition" and _is_risky(finding, state.entries)
+
+
+def _is_laxer(decision: Decision, policy: Policy) -> bool:
+    """The rule of two guards itself: who wants it gone needs two. The first decision of a chain sets where it begins."""
+    wanted = policy_of(decision)
+    is_less = policy.two_persons and not wanted.two_persons
+    return decision.seq > 1 and (is_less or wanted.cooling_off_hours < policy.cooling_off_hours)
 
 
 def _is_risky(finding: Finding, entries: Sequence[Entry]) -> bool:
@@ -85,4 +98,6 @@ def _is_risky(finding: Finding, entries: Sequence[Entry]) -> bool:
 
 
 def _is_same_matter(one: Decision, decision: Decision) -> bool:
-    return one.finding == decision.finding if decision.finding else not one.finding and one.key == decision.key
+    if decision.finding:
+        return one.finding == decision.finding
+    return not one.finding and one.key == decision.key and (one.kind == "policy") == (decision.kind == "policy")

@@ -14,12 +14,12 @@ from directory.records import Entry
 from directory.terms import DecisionKind, Matter
 from verifier.case import SEEN_ORIGIN
 from verifier.consent import NotAllowed, missing_consent
-from verifier.policy import Policy
+from verifier.deciders import check_decider
+from verifier.policy import Policy, load_policy, policy_name, policy_of
+from verifier.undo import undo
 
 # Who decides needs all three: what it does, whose word is missing, and what a refusal is called.
 __all__ = ["NotAllowed", "after_decision", "bulkable", "missing_consent", "storm_pairs"]
-# What only decisions set of a line, so what taking one back restores; a night's dates stay as they are.
-DECIDED = ("status", "replaces", "verified_on", "accepted_by", "decision")
 # What a page may call a line anew.
 CALLED = ("purpose", "audience", "hours", "languages", "label")
 # The source of a line that rests on a kept file rather than on an address.
@@ -29,11 +29,23 @@ ATTESTED = "attested"
 def after_decision(state: DirectoryState, policy: Policy, reviewers: int) -> Effect:
     """What a decision does, computed under the store's writer lock. reviewers: active accounts that may decide.
 
-    Where a second person is needed and has not spoken, the effect leaves every line alone and the finding open.
-    Raises NotAllowed for a step that the state forbids, whether or not the second person has spoken.
+    policy: the one in force. Where a second person is needed and has not spoken, the effect leaves every line alone and
+    the finding open, and says whose word it waits for. Raises NotAllowed for one who may not decide, and for a step
+    that the state forbids, whether or not the second person has spoken.
     """
+    check_decider(state, policy)
+    in_force = load_policy() if state.adopted is None else policy_of(state.adopted)
+    if in_force != policy:
+        raise NotAllowed(
+            f"{state.decision.kind}: got a decision under {policy_name(policy)}, in force is {policy_name(in_force)}; "
+            "it was adopted meanwhile: repeat the command"
+        )
     effect = _EFFECTS[state.decision.kind](state)
-    return Effect(finding_state="open") if missing_consent(state, policy, reviewers) else effect
+    missing = missing_consent(state, policy, reviewers)
+    if missing:
+        return Effect(finding_state="open", waits_for=missing)
+    settled = {entry.key for entry in effect.entries if entry.decision == state.decision.seq} - {state.decision.key}
+    return msgspec.structs.replace(effect, keys=tuple(sorted(settled)))
 
 
 def bulkable(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -170,6 +182,20 @@ def _accept_held(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
     )
 
 
+def _accept_ground(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    """The lines stand on what the provider's file says now; those that were settled otherwise meanwhile stay so."""
+    wanted = set(finding.keys)
+    lines = [entry for entry in state.entries if entry.key in wanted and entry.status == "verified"]
+    return tuple(_verified(entry, state.decision) for entry in lines)
+
+
+def _accept_expiry(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]:
+    entry = _needed(state, finding.number)
+    if entry.status != "verified":
+        raise NotAllowed(f"accept {finding.id}: {entry.key} is {entry.status}; only a verified line is confirmed")
+    return (_verified(entry, state.decision),)
+
+
 # What is not here (a contradiction, a page) is answered and changes no line.
 _ACCEPTED: dict[Matter, Callable[[DirectoryState, Finding], tuple[Entry, ...]]] = {
     "addition": _accept_addition,
@@ -178,6 +204,8 @@ _ACCEPTED: dict[Matter, Callable[[DirectoryState, Finding], tuple[Entry, ...]]] 
     "removal": _accept_removal,
     "relabelling": _accept_relabelling,
     "held": _accept_held,
+    "ground": _accept_ground,
+    "expiry": _accept_expiry,
 }
 # Where rejecting says that a number is not the provider's; elsewhere it says that the directory is right as it is.
 _CLAIMS_A_NUMBER: frozenset[Matter] = frozenset({"addition", "replacement", "storm", "contradiction"})
@@ -245,38 +273,18 @@ def _no_hotline(state: DirectoryState) -> Effect:
     return Effect(entries=tuple(_ended(entry) for entry in state.entries if entry.status == "candidate"))
 
 
-def _undo(state: DirectoryState) -> Effect:
-    """The lines that a decision touched get back the status they had; a line it added is retired."""
-    undone = _undoable(state)
-    before = {entry.key: entry for entry in state.undone}
-    restored = tuple(
-        msgspec.structs.replace(entry, **{name: getattr(before[entry.key], name) for name in DECIDED})
-        for entry in state.entries
-        if entry.key in before
-    )
-    added = tuple(_ended(entry) for entry in state.entries if entry.decision == undone.seq and entry.key not in before)
-    touched = {undone.key, *before} & set(state.known_false) if undone.kind == "reject" else set()
-    lifted = tuple((undone.provider, key) for key in sorted(touched))
-    return Effect(entries=restored + added, lifted_false=lifted, finding_state="open")
-
-
-def _undoable(state: DirectoryState) -> Decision:
-    """The decision to take back. Raises NotAllowed for one that is gone, undone already, or built upon since."""
-    number = state.decision.undoes
-    undone = next((one for one in state.decisions if one.seq == number), None)
-    if undone is None:
-        raise NotAllowed(f"undo: there is no decision {number} on {state.decision.provider}")
-    if undone.kind == "undo":
-        raise NotAllowed(f"undo {number}: is itself an undo; decide on the finding or the line anew")
-    taken_back = {one.undoes: one.seq for one in state.decisions if one.undoes is not None}
-    if number in taken_back:
-        raise NotAllowed(f"undo {number}: decision {taken_back[number]} did that already")
-    touched = {entry.key for entry in state.undone} | {undone.key, undone.was} - {""}
-    for one in state.decisions:
-        is_later = one.seq > undone.seq and one.kind not in ("undo", "wait") and one.seq not in taken_back
-        if is_later and touched & {one.key, one.was}:
-            raise NotAllowed(f"undo {number}: decision {one.seq} on {one.key or one.was} came later; undo that first")
-    return undone
+def _policy(state: DirectoryState) -> Effect:
+    """The written policy of this installation is another from now on. Raises PolicyError for one that cannot be used."""
+    decision = state.decision
+    wanted = policy_of(decision)
+    in_force = load_policy() if state.adopted is None else policy_of(state.adopted)
+    if decision.ground != policy_name(wanted) or decision.was != policy_name(in_force):
+        raise NotAllowed(
+            f"policy: got {decision.was} → {decision.ground}, expected {policy_name(in_force)} → {policy_name(wanted)}"
+        )
+    if wanted == in_force:
+        raise NotAllowed(f"policy: {decision.ground} is in force already")
+    return Effect()
 
 
 _EFFECTS: dict[DecisionKind, Callable[[DirectoryState], Effect]] = {
@@ -287,5 +295,6 @@ _EFFECTS: dict[DecisionKind, Callable[[DirectoryState], Effect]] = {
     "retire": _retire,
     "attest": _attest,
     "no_hotline": _no_hotline,
-    "undo": _undo,
+    "undo": undo,
+    "policy": _policy,
 }

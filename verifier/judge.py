@@ -17,6 +17,7 @@ from verifier.case import Case, own_in
 from verifier.lifecycle import tells_most, words_of
 from verifier.matters import Fired, Question, questions_of, still_asked
 from verifier.policy import Policy, load_policy
+from verifier.renewals import renewals_of
 from verifier.score import hard_ids, level_of, score_of
 from verifier.signal import LANGUAGES, Signal
 from verifier.signals_found import signals_in_force
@@ -78,7 +79,9 @@ def _judge_one(
 ) -> Iterator[Finding]:
     waiting = {name: asked[name] for name in sorted(asked) if asked[name].provider == case.provider.id}
     found: dict[str, Finding] = {}
-    for question in questions_of(case, _fire(case, signals), waiting, policy):
+    asked_tonight = questions_of(case, _fire(case, signals), waiting, policy)
+    taken = {key for question in asked_tonight for key in question.keys}
+    for question in (*asked_tonight, *renewals_of(case, taken, policy)):
         name = finding_id(case.provider.id, question.matter, question.mark)
         found.setdefault(name, _weigh(case, name, question, waiting.get(name), policy, signals))
     yield from found.values()

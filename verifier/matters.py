@@ -244,7 +244,7 @@ def still_asked(case: Case, finding: Finding, suspected: Collection[str], policy
     suspected: keys that a signal would suspect tonight if nothing had been seen before.
     """
     status = {entry.key: entry.status for entry in case.entries}
-    if finding.matter in ("held", "removal"):
+    if finding.matter in ("held", "removal", "ground", "expiry"):
         return False
     if any(hit.id == "known_false_number" for hit in finding.signals):
         # A number rejected before that came back is asked about until somebody answers or it is gone.

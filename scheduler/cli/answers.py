@@ -92,7 +92,7 @@ def _answer(
     providers = providers_of(settings)
     decided: list[Decided] = []
     with existing_store(settings) as store:
-        account, rules = account_of(store, by), rules_of(store, settings)
+        account, rules = account_of(store, by), rules_of(store)
         wanted = None if provider is None else find_provider(providers, provider).id
         chosen, left = (_named(store, names), []) if names else _in_bulk(store, wanted)
         for finding in chosen:

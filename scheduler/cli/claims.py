@@ -24,11 +24,13 @@ from scheduler.cli.unmask import Unmasked, unmask
 from scheduler.cli.which import Ambiguous, find_key, regions_of
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.in_force import policy_in_force
+from scheduler.stated import as_stated
 from verifier.claim import Claim, judge_claim
 from verifier.claim_signals import Told
 from verifier.claim_words import say_reason
 from verifier.page_kind import PAGE_KINDS, PageKind, kind_of_page
-from verifier.policy import Policy, load_policy
+from verifier.policy import Policy
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -67,9 +69,11 @@ def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
     entries: list[Entry] = []
     asked: list[Finding] = []
     known_false: dict[str, tuple[str, ...]] = {}
+    policy = policy_in_force(None)
     if has_store(settings):
         with existing_store(settings) as store:
             entries, known_false, asked = store.entries(), store.known_false(), store.findings()
+            policy, providers = policy_in_force(store), as_stated(providers, store.stated_without())
     met = {entry.provider for entry in entries}
     entries += [entry for one in providers.values() if one.id not in met for entry in claimed_entries(one)]
     listed: dict[str, set[str]] = {}
@@ -78,7 +82,7 @@ def known_now(settings: Settings, providers: Mapping[str, Provider]) -> Known:
             listed.setdefault(entry.key, set()).add(entry.provider)
     reference = reference_of(providers, {key: sorted(who) for key, who in sorted(listed.items())}, known_false)
     keys = frozenset(entry.key for entry in entries)
-    return Known(providers, tuple(entries), keys, reference, load_policy(settings.policy), tuple(asked))
+    return Known(providers, tuple(entries), keys, reference, policy, tuple(asked))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from directory.decisions import Account, Decision, DirectoryState, Effect
+from directory.decisions import Account, Decision
 from directory.findings import Finding
 from directory.providers import basis
 from directory.records import Provider
@@ -18,14 +18,14 @@ from scheduler.cli.options import DONE, PARTLY
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
-from verifier.decide import after_decision, missing_consent
-from verifier.policy import Policy, load_policy
+from scheduler.in_force import policy_in_force
+from verifier.decide import after_decision
+from verifier.deciders import DECIDERS
+from verifier.policy import Policy
 
 if TYPE_CHECKING:
     from directory.store import Store
 
-# Kinds of decision that a second person may have to join (design, section 7, rule 2).
-CONSENTED = ("accept", "attest", "retire")
 _DECIDER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--by", "by", required=True, metavar="ACCOUNT", help="The account that decides (`user list`)."),
     click.option("--reason", required=True, metavar="TEXT", help="Why, in a sentence for those who read it later."),
@@ -43,8 +43,8 @@ def decider_options(verb: Callable[..., Any]) -> Callable[..., Any]:
 def account_of(store: Store, name: str) -> Account:
     """Give the account that decides. Raises NotFound, and click.UsageError for one that may not decide."""
     account = store.account(name)
-    if account.is_disabled or account.role == "viewer":
-        state = "is disabled" if account.is_disabled else "is a viewer"
+    if account.is_disabled or account.role not in DECIDERS:
+        state = "is disabled" if account.is_disabled else f"is a {account.role}"
         raise click.UsageError(f"--by {name}: this account {state}; only reviewers and admins decide")
     return account
 
@@ -78,29 +78,29 @@ class Rules(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A decision as it was appended; missing: whose word it still waits for (`second_person`, `cooling_off`) or ""."""
+    """A decision as it was appended; until: where it waits for a day of cooling off, when that is over from now."""
 
     decision: Decision
-    missing: str = ""
+    until: datetime | None = None
+
+    @property
+    def missing(self) -> str:
+        """Whose word it still waits for, "" when it has taken effect."""
+        return self.decision.waits_for
 
 
-def rules_of(store: Store, settings: Settings) -> Rules:
-    """Read the policy of this installation and count its deciders. Raises PolicyError."""
+def rules_of(store: Store) -> Rules:
+    """Tell the policy in force and count the deciders of this installation. Raises PolicyError."""
     # An account that cannot sign in can never be the second person: whoever sits at the shell counts once.
-    able = [one for one in store.accounts() if not one.is_disabled and one.role != "viewer" and one.can_sign_in]
-    return Rules(load_policy(settings.policy), max(1, len(able)))
+    able = [one for one in store.accounts() if not one.is_disabled and one.role in DECIDERS and one.can_sign_in]
+    return Rules(policy_in_force(store), max(1, len(able)))
 
 
 def append(store: Store, draft: Decision, rules: Rules) -> Decided:
     """Append a decision with what it does to the directory. Raises NotAllowed when the trust rules refuse it."""
-    missing = ""
-
-    def compute(state: DirectoryState) -> Effect:
-        nonlocal missing
-        missing = missing_consent(state, *rules) if draft.kind in CONSENTED else ""
-        return after_decision(state, *rules)
-
-    return Decided(store.decide(draft, compute), missing)
+    decision = store.decide(draft, lambda state: after_decision(state, *rules))
+    hours = timedelta(hours=rules.policy.cooling_off_hours)
+    return Decided(decision, decision.at + hours if decision.waits_for == "cooling_off" else None)
 
 
 def render_decisions(store: Store, settings: Settings, decided: Sequence[Decided]) -> None:
@@ -129,11 +129,11 @@ def print_decisions(decided: Sequence[Decided], left: Sequence[Finding], setting
         waiting = [{"decision": one.decision, "waits_for": one.missing} for one in unmet]
         print_json({"decisions": done, "waiting": waiting, "left": left})
         return PARTLY if left or unmet else DONE
-    for one, missing in decided:
-        about = " ".join(filter(None, (one.kind, one.provider, one.was and f"{one.was} →", one.key, one.finding)))
+    for one, until in decided:
+        now = one.ground if one.kind == "policy" else one.key
+        about = " ".join(filter(None, (one.kind, one.provider, one.was and f"{one.was} →", now, one.finding)))
         print_line(say(settings.lang, "decided", seq=one.seq, about=about))
-        if missing:
-            hours = load_policy(settings.policy).cooling_off_hours
-            until = one.at + timedelta(hours=hours)
-            print_line("  " + say(settings.lang, f"missing_{missing}", until=until.strftime("%Y-%m-%d %H:%M UTC")))
+        if one.waits_for:
+            day = "" if until is None else until.strftime("%Y-%m-%d %H:%M UTC")
+            print_line("  " + say(settings.lang, f"missing_{one.waits_for}", until=day))
     return PARTLY if left or unmet else DONE

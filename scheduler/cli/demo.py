@@ -23,6 +23,7 @@ from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.run import previous_night
 from scheduler.cli.words import say
 from scheduler.config import DATABASE_NAME, FILE_NAME, Settings
+from scheduler.in_force import policy_in_force
 from scheduler.logs import start_logs
 
 if TYPE_CHECKING:
@@ -122,9 +123,9 @@ def _play(source: Path, settings: Settings, store: Store, *, quiet: bool) -> Tol
     now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
     orders = [order_run(store, list(providers.values()), [source / name], None, now) for name in NIGHTS]
     first = run_night(orders[0], settings, store, providers, quiet=quiet)
-    accepted = _accept(store, settings, providers, first)
+    accepted = _accept(store, providers, first)
     second = run_night(orders[1], settings, store, providers, quiet=quiet)
-    written = write_reports(second, previous_night(store, second), settings)
+    written = write_reports(second, previous_night(store, second), settings, policy_in_force(store))
     released = release_now(store, settings, providers, second.run.at, second)
     return Told(
         pages=first.run.pages,
@@ -139,11 +140,11 @@ def _play(source: Path, settings: Settings, store: Store, *, quiet: bool) -> Tol
     )
 
 
-def _accept(store: Store, settings: Settings, providers: dict[str, Provider], night: Night) -> list[Finding]:
+def _accept(store: Store, providers: dict[str, Provider], night: Night) -> list[Finding]:
     """Accept, as a maintainer would on the first morning, what the policy lets go in bulk."""
     store.add_account("demo", "reviewer", None, night.run.at)
     account = account_of(store, "demo")
-    rules = rules_of(store, settings)
+    rules = rules_of(store)
     taken = [finding for finding in night.findings if finding.is_bulkable]
     for finding in taken:
         reason = "First entry: claimed in the provider's file, or seen in two channels."

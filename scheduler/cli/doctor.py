@@ -18,12 +18,14 @@ from crawler.render import find_chromium, try_chromium, why_not
 from directory.providers import lint
 from directory.records import Record
 from scheduler.cli.given import Told, make_job
-from scheduler.cli.opened import has_store
+from scheduler.cli.opened import NothingThere, existing_store, has_store
 from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings, exceptions
+from scheduler.in_force import policy_in_force, unadopted
 from scheduler.workers import ReadingPool, ReadingPoolError
+from verifier.policy import PolicyError, policy_name
 
 LEAST_PYTHON = (3, 11)
 # A night of 50 providers keeps some 100 MB of pages; a month of them should fit.
@@ -186,11 +188,26 @@ def _protection(settings: Settings) -> Check:
 
 
 def _policy(settings: Settings) -> Check:
-    if settings.policy is None:
-        return Check(id="policy", state="ok", detail="off: only persons decide")
-    if not settings.policy.is_file():
+    # Imported here: everything else is checked even where SQLAlchemy is missing.
+    from directory.store_trouble import StoreTrouble  # noqa: PLC0415
+
+    if settings.policy is not None and not settings.policy.is_file():
         return Check(id="policy", state="fault", detail=f"{settings.policy}: no such file, named by `policy`")
-    return Check(id="policy", state="ok", detail=str(settings.policy))
+    try:
+        with existing_store(settings) as store:
+            in_force = policy_in_force(store)
+    except (NothingThere, StoreTrouble):
+        # Whether there is a database, and what is wrong with it, is its own check.
+        in_force = policy_in_force(None)
+    except PolicyError as error:
+        return Check(id="policy", state="fault", detail=str(error))
+    differs = unadopted(settings, in_force)
+    decides = "it accepts safe additions itself" if in_force.additions_by_policy else "only persons decide"
+    return Check(
+        id="policy",
+        state="note" if differs else "ok",
+        detail=differs or f"in force: {policy_name(in_force)}; {decides}",
+    )
 
 
 def _clock(settings: Settings) -> Check:

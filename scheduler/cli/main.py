@@ -47,6 +47,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "providers": ("scheduler.cli.providers:providers", "List, check, try out or start provider descriptions."),
     "demo": ("scheduler.cli.demo:demo", "Tell the whole story on recorded pages, without a network."),
     "signals": ("scheduler.cli.signals:signals", "List the rules that may suspect a number, and which of them are on."),
+    "policy": ("scheduler.cli.policy:policy", "Show the written policy in force, or put another in force."),
     "audit": ("scheduler.cli.audit:audit", "Check the chain of decisions, or keep a copy of it."),
     "doctor": ("scheduler.cli.doctor:doctor", "Check this machine and this installation."),
 }

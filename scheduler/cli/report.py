@@ -13,6 +13,7 @@ from scheduler.cli.opened import NothingThere, existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.config import Settings
 from scheduler.imprint import imprint_of
+from scheduler.in_force import policy_in_force
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -31,7 +32,8 @@ def report(run: str, *, name: str, is_json: bool, settings: Settings) -> None:
         raise click.UsageError(f"--format {wanted!r}: expected one of {', '.join(known)}")
     with existing_store(settings) as store:
         night, previous = _nights(store, run)
-    click.echo(render(compose(night, previous, settings.lang, imprint_of(settings)), wanted), nl=False)
+        policy = policy_in_force(store)
+    click.echo(render(compose(night, previous, settings.lang, imprint_of(settings, policy)), wanted), nl=False)
 
 
 def _nights(store: Store, wanted: str) -> tuple[Night, Night | None]:

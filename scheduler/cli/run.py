@@ -24,10 +24,12 @@ from scheduler.cli.options import (
     common_options,
     exit_codes,
 )
+from scheduler.cli.policy import warn_unadopted
 from scheduler.cli.printing import warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from scheduler.imprint import imprint_of
+from scheduler.in_force import policy_in_force
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -75,6 +77,7 @@ def run(
     repeating the same command.
     """
     # Imported here: a night needs everything there is, and `--help` nothing of it.
+    from scheduler.by_policy import decide_by_policy  # noqa: PLC0415
     from scheduler.order import order_run  # noqa: PLC0415
     from scheduler.releasing import release_after_run  # noqa: PLC0415
     from scheduler.run import run_night, write_reports  # noqa: PLC0415
@@ -99,13 +102,17 @@ def run(
             warn(say(settings.lang, "run_in_future", at=f"{order.at:{SHOWN}}", now=f"{now:{SHOWN}}"))
         night = run_night(order, settings, store, providers, quiet=quiet)
         previous = previous_night(store, night)
-        written = write_reports(night, previous, settings)
+        policy = policy_in_force(store)
+        written = write_reports(night, previous, settings, policy)
+        accepted = decide_by_policy(store, providers, night, now)
         released = release_after_run(store, settings, providers, night)
-    click.echo(
-        render(compose(night, previous, settings.lang, imprint_of(settings)), "json" if is_json else "text"), nl=False
-    )
+        warn_unadopted(store, settings)
+    report = compose(night, previous, settings.lang, imprint_of(settings, policy))
+    click.echo(render(report, "json" if is_json else "text"), nl=False)
     code = exit_code(night)
     warn(say(settings.lang, "report_written", path=str(written["html"])))
+    if accepted:
+        warn(say(settings.lang, "decided_by_policy", count=len(accepted)))
     if released is not None:
         warn(say(settings.lang, "release_made", path=str(released)))
     if code in (NOTHING, CANARY_MISSED):

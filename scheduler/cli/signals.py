@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from directory.terms import LEVELS, Level
+from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.options import DONE, NOTHING, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
-from verifier.policy import Policy, load_policy
+from scheduler.in_force import policy_in_force
+from verifier.policy import Policy
 from verifier.signal import Signal, level_alone
 from verifier.signals_found import find_signals, is_in_force, signals_in_force
 
@@ -32,7 +34,7 @@ def signals(
 
     A policy's `signals_on` and `signals_off` turn them on and off.
     """
-    policy = load_policy(settings.policy)
+    policy = _policy(settings)
     signals_in_force(policy)
     found = [
         signal
@@ -49,6 +51,13 @@ def signals(
     else:
         print_line(say(settings.lang, "no_signals"))
     return DONE if found else NOTHING
+
+
+def _policy(settings: Settings) -> Policy:
+    if not has_store(settings):
+        return policy_in_force(None)
+    with existing_store(settings) as store:
+        return policy_in_force(store)
 
 
 def _level(signal: Signal, policy: Policy) -> Level:

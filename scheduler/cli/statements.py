@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from directory.number import line_of
-from directory.providers import find_provider
+from directory.providers import basis, find_provider
 from directory.records import Entry, Provider
 from directory.terms import DecisionKind
 from scheduler.cli.deciding import (
@@ -84,7 +86,7 @@ def attest(
         account = account_of(store, by)
         digest = _keep(proof, settings.data / PROOF_FOLDER)
         draft = draft_of("attest", owner, account, reason, key=key, ground=digest)
-        decided = append(store, draft, rules_of(store, settings))
+        decided = append(store, draft, rules_of(store))
         render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
 
@@ -97,8 +99,11 @@ def no_hotline(provider: str, *, by: str, reason: str, is_json: bool, settings: 
     """State that PROVIDER has no public hotline, which makes every number claimed for it suspicious."""
     owner = find_provider(providers_of(settings), provider)
     with made_store(settings) as store:
-        draft = draft_of("no_hotline", owner, account_of(store, by), reason)
-        decided = append(store, draft, rules_of(store, settings))
+        account = account_of(store, by)
+        shown = _shown(store, owner)
+        ground = hashlib.sha256(msgspec.json.encode(shown, order="sorted")).hexdigest()
+        draft = draft_of("no_hotline", owner, account, reason, ground=ground, basis={**basis(owner), "shown": shown})
+        decided = append(store, draft, rules_of(store))
         render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
 
@@ -116,7 +121,7 @@ def undo(seq: int, *, by: str, reason: str, is_json: bool, settings: Settings) -
         parts = {"finding": undone.finding, "key": undone.key, "was": undone.was, "undoes": seq}
         provider = providers_of(settings).get(undone.provider)
         draft = draft_of("undo", provider, account_of(store, by), reason, provider_id=undone.provider, **parts)
-        decided = append(store, draft, rules_of(store, settings))
+        decided = append(store, draft, rules_of(store))
         render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
 
@@ -146,9 +151,16 @@ def _about_line(
             key=line.key,
             ground=line.snapshot,
         )
-        decided = append(store, draft, rules_of(store, settings))
+        decided = append(store, draft, rules_of(store))
         render_decisions(store, settings, [decided])
     return print_decisions([decided], [], settings, is_json=is_json)
+
+
+def _shown(store: Store, owner: Provider) -> dict[str, str | None]:
+    """The evidence that there is none: each page of the provider that was read well, with its latest snapshot."""
+    now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
+    pages = {page.url for page in owner.pages}
+    return {page: fetch.snapshot for page, fetch in sorted(store.previous_good_all(now).items()) if page in pages}
 
 
 def _find_line(store: Store, number: str, owner: Provider | None, country: str, default: str) -> Entry:

@@ -5,6 +5,7 @@ import msgspec
 from directory.decisions import Decision, Effect
 from directory.records import Entry, Provider
 from tests.scheduler.conftest import NOW
+from verifier.policy import load_policy, policy_basis, policy_name
 
 PAY = Provider(
     id="gb/example-pay",
@@ -54,3 +55,12 @@ def become(store, kind, status, key, provider=PAY, **more):
         return msgspec.structs.replace(known, status=status)
 
     return decide(store, kind, key, changed, provider=provider.id, **more)
+
+
+def adopt(store, **thresholds):
+    """Put a policy in force that differs from the shipped one in these thresholds."""
+    policy = msgspec.structs.replace(load_policy(), **thresholds)
+    fields = {"kind": "policy", "provider": "", "who": "1", "via": "shell", "at": NOW, "reason": "agreed"}
+    draft = Decision(seq=0, ground=policy_name(policy), basis=policy_basis(policy), **fields)
+    store.decide(draft, lambda _: Effect())
+    return policy

@@ -11,13 +11,13 @@ from scheduler.keys import key_path
 from scheduler.listing import accepted_entries
 from scheduler.releasing import failed_guards, release_after_decisions, release_after_run, release_now
 from tests.scheduler.conftest import NOW
-from tests.scheduler.listed import LOST, PROVIDERS, accept, become
+from tests.scheduler.listed import LOST, PROVIDERS, accept, adopt, become
 from verifier.policy import load_policy, policy_name
 
 
 def accept_all(place, night):
     place.store.add_account("mei", "reviewer", None, NOW)
-    account, rules = account_of(place.store, "mei"), rules_of(place.store, place.settings)
+    account, rules = account_of(place.store, "mei"), rules_of(place.store)
     for finding in night.findings:
         draft = draft_of("accept", place.providers[finding.provider], account, "seen", **bound_to(finding))
         append(place.store, draft, rules)
@@ -58,14 +58,14 @@ def test_a_night_that_loses_too_many_lines_keeps_the_last_release_up(place):
         for entry in place.store.entries()
     )
     bad = msgspec.structs.replace(night, changes=gone)
-    assert failed_guards(place.store, bad, load_policy())
+    assert failed_guards(place.store, place.providers, bad, load_policy())
     assert release_after_run(place.store, place.settings, place.providers, bad) is None
 
 
 def test_a_missed_canary_refuses_a_release(place):
     night = place.run("night-1")
     blind = msgspec.structs.replace(night, run=msgspec.structs.replace(night.run, canary="missed"))
-    assert any("canary" in reason for reason in failed_guards(place.store, blind, load_policy()))
+    assert any("canary" in reason for reason in failed_guards(place.store, place.providers, blind, load_policy()))
 
 
 def test_a_line_that_was_made_verified_by_hand_is_never_signed(place):
@@ -73,20 +73,20 @@ def test_a_line_that_was_made_verified_by_hand_is_never_signed(place):
     accept_all(place, night)
     with place.store.writing() as connection:
         connection.exec_driver_sql("UPDATE entries SET key = '+448081570999' WHERE key = '+448081570142'")
-    assert any("+448081570999" in reason for reason in failed_guards(place.store, night, load_policy()))
+    assert any(
+        "+448081570999" in reason for reason in failed_guards(place.store, place.providers, night, load_policy())
+    )
     assert release_after_run(place.store, place.settings, place.providers, night) is None
 
 
-def test_the_policy_says_how_long_lines_and_releases_count_and_stands_in_the_release(place, tmp_path):
-    policy = tmp_path / "policy.toml"
-    policy.write_text("expires_after_days = 90\nrelease_valid_days = 3\n", encoding="utf-8")
-    settings = msgspec.structs.replace(place.settings, policy=policy)
+def test_the_policy_says_how_long_lines_and_releases_count_and_stands_in_the_release(place):
+    policy = adopt(place.store, expires_after_days=90, release_valid_days=3)
     accept(place.store, LOST)
-    contents = read_contents(release_now(place.store, settings, PROVIDERS, NOW, None))
+    contents = read_contents(release_now(place.store, place.settings, PROVIDERS, NOW, None))
     assert contents.entries[0].expires_on == NOW.date() + timedelta(days=90)
     assert contents.expires_at == NOW + timedelta(days=3)
     assert contents.ground["rules"]["release_valid_days"] == 3
-    assert contents.ground["policy"] == policy_name(load_policy(policy))
+    assert contents.ground["policy"] == policy_name(policy)
     assert contents.ground["contact"] == "tests@hotlinewatch.example"
     assert "withdrawn.json" in contents.ground["takedown"]
 

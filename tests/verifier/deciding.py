@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from directory.decisions import Decision, DirectoryState
+import msgspec
+
+from directory.decisions import Account, Decision, DirectoryState
 from directory.findings import Evidence, Finding
 from tests.verifier.shown import CONTACT, NIGHT, PROVIDER
-from verifier.policy import load_policy
+from verifier.policy import load_policy, policy_basis, policy_name
 
 POLICY = load_policy()
 GROUND = "c" * 64
 MORNING = NIGHT + timedelta(hours=6)
+REVIEWER = Account(id=1, name="ann", role="reviewer", is_disabled=False, created_at=NIGHT)
+ADMIN = msgspec.structs.replace(REVIEWER, id=2, name="ada", role="admin")
 
 
 def a_finding(matter="addition", number="", **more):
@@ -27,7 +31,9 @@ def said(kind, seq=10, *, finding=None, who="1", via="desk", at=MORNING, **more)
     return Decision(**(fields | {"seq": seq, "kind": kind, "who": who, "via": via, "at": at} | more))
 
 
-def state_of(kind, *entries, finding=None, earlier=(), known_false=(), undone=(), **more):
+def state_of(
+    kind, *entries, finding=None, earlier=(), known_false=(), undone=(), decider=REVIEWER, adopted=None, **more
+):
     decision = said(kind, finding=finding, **more)
     return DirectoryState(
         decision=decision,
@@ -36,4 +42,12 @@ def state_of(kind, *entries, finding=None, earlier=(), known_false=(), undone=()
         decisions=tuple(earlier),
         known_false=known_false,
         undone=undone,
+        decider=decider,
+        adopted=adopted,
     )
+
+
+def adopting(policy, was=POLICY, seq=1, **more):
+    """A decision that puts a policy in force, of an admin."""
+    fields = {"provider": "", "who": "2", "ground": policy_name(policy), "was": policy_name(was)}
+    return said("policy", seq, basis=policy_basis(policy), **(fields | more))

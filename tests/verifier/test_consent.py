@@ -5,9 +5,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from tests.verifier.deciding import MORNING, POLICY, a_finding, said, state_of
+from tests.verifier.deciding import MORNING, POLICY, a_finding, adopting, said, state_of
 from tests.verifier.shown import FIRST, SECOND, line
-from verifier.consent import NotAllowed, missing_consent, needs_second
+from verifier.consent import missing_consent, needs_second
 
 # The mobile is one that Australia sets aside for fiction.
 MOBILE, SWISS, UNIVERSAL, TOLL_FREE = "+61491570006", "+41445550123", "+80012345678", "+18005550123"
@@ -34,19 +34,20 @@ MATTERS = {
 @pytest.mark.parametrize("name", MATTERS)
 def test_who_must_decide(name):
     finding, is_needed = MATTERS[name]
-    assert needs_second(state_of("accept", finding=finding)) is is_needed
+    assert needs_second(state_of("accept", finding=finding), POLICY) is is_needed
 
 
 def test_a_country_where_the_provider_has_a_verified_line_is_not_foreign():
-    assert not needs_second(state_of("accept", line("+41445550124"), finding=a_finding("addition", SWISS)))
+    assert not needs_second(state_of("accept", line("+41445550124"), finding=a_finding("addition", SWISS)), POLICY)
 
 
 def test_a_candidate_of_that_country_makes_it_no_less_foreign():
-    assert needs_second(state_of("accept", line("+41445550124", "candidate"), finding=a_finding("addition", SWISS)))
+    candidate = line("+41445550124", "candidate")
+    assert needs_second(state_of("accept", candidate, finding=a_finding("addition", SWISS)), POLICY)
 
 
 def test_an_attestation_needs_two():
-    assert needs_second(state_of("attest", key=FIRST))
+    assert needs_second(state_of("attest", key=FIRST), POLICY)
 
 
 def accepting(*earlier, reviewers=2, policy=POLICY, finding=REPLACEMENT, **more):
@@ -114,9 +115,25 @@ def test_a_policy_may_do_without_the_second_person():
     assert accepting(policy=msgspec.structs.replace(POLICY, two_persons=False)) == ""
 
 
-def test_the_written_policy_never_decides_what_needs_two():
-    with pytest.raises(NotAllowed, match="expected a person"):
-        accepting(via="policy", who="policy:x")
+TWO_OFF = msgspec.structs.replace(POLICY, two_persons=False)
+HURRY = msgspec.structs.replace(POLICY, cooling_off_hours=1)
+STRICT = msgspec.structs.replace(POLICY, cooling_off_hours=48)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "in_force", "seq", "missing"),
+    [
+        (TWO_OFF, POLICY, 2, "second_person"),
+        (HURRY, POLICY, 2, "second_person"),
+        (TWO_OFF, POLICY, 1, ""),
+        (STRICT, POLICY, 2, ""),
+        (POLICY, TWO_OFF, 2, ""),
+    ],
+)
+def test_the_rule_of_two_guards_itself_once_something_was_decided(wanted, in_force, seq, missing):
+    decision = adopting(wanted, in_force, seq)
+    state = msgspec.structs.replace(state_of("policy"), decision=decision)
+    assert missing_consent(state, in_force, 2) == missing
 
 
 @pytest.mark.parametrize("kind", ["reject", "wait", "dispute", "no_hotline", "undo"])

@@ -6,16 +6,18 @@ import msgspec
 import pytest
 
 from directory.decisions import Effect
-from tests.verifier.deciding import MORNING, POLICY, a_finding, said, state_of
+from tests.verifier.deciding import ADMIN, MORNING, POLICY, a_finding, adopting, said, state_of
 from tests.verifier.shown import CONTACT, FIRST, NIGHT, PROVIDER, SECOND, THIRD, claim, line
 from verifier.decide import NotAllowed, after_decision, bulkable
+from verifier.policy import policy_name
 
 LOOSE = msgspec.structs.replace(POLICY, two_persons=False)
 TODAY = MORNING.date()
 
 
 def effect(kind, *entries, policy=LOOSE, reviewers=2, **more):
-    return after_decision(state_of(kind, *entries, **more), policy, reviewers)
+    adopted = None if policy == POLICY else adopting(policy)
+    return after_decision(state_of(kind, *entries, adopted=adopted, **more), policy, reviewers)
 
 
 def lines(kind, *entries, **more):
@@ -32,10 +34,10 @@ def test_an_accepted_addition_is_verified_by_this_decision():
 
 
 def test_what_the_policy_accepts_says_so():
-    by_policy = {"who": "policy:x", "via": "policy"}
-    assert (
-        lines("accept", claim(FIRST), finding=a_finding("addition", FIRST), **by_policy)[FIRST].accepted_by == "policy"
-    )
+    on = msgspec.structs.replace(POLICY, additions_by_policy=True)
+    by_policy = {"policy": on, "who": policy_name(on), "via": "policy", "decider": None}
+    accepted = lines("accept", claim(FIRST), finding=a_finding("addition", FIRST), **by_policy)[FIRST]
+    assert accepted.accepted_by == "policy"
 
 
 def test_an_accepted_number_that_no_night_could_add_comes_out_of_its_evidence():
@@ -136,7 +138,9 @@ def test_nothing_happens_until_the_second_person_has_spoken():
     finding = a_finding("replacement", SECOND, was=FIRST)
     entries = (line(FIRST, presence="unseen"), line(SECOND, "candidate"))
     first = said("accept", 9, finding=finding, who="2")
-    assert effect("accept", *entries, finding=finding, policy=POLICY) == Effect(finding_state="open")
+    assert effect("accept", *entries, finding=finding, policy=POLICY) == Effect(
+        finding_state="open", waits_for="second_person"
+    )
     second = effect("accept", *entries, finding=finding, policy=POLICY, earlier=[first])
     assert second.finding_state == "answered"
     assert len(second.entries) == 2
@@ -237,62 +241,6 @@ def test_a_provider_with_a_verified_line_has_a_hotline():
         effect("no_hotline", line(FIRST), claim(SECOND))
 
 
-def undo(*entries, of, undone=(), since=(), known_false=()):
-    earlier = [of, *since]
-    return effect("undo", *entries, undoes=of.seq, undone=undone, earlier=earlier, known_false=known_false)
-
-
-def test_undoing_gives_lines_back_what_decisions_set_and_keeps_what_nights_saw():
-    before = line(FIRST, last_seen=NIGHT - timedelta(days=5))
-    now = line(FIRST, "retired", label="seen since")
-    found = undo(now, of=said("retire", 5, key=FIRST), undone=(before,))
-    assert found.entries[0] == line(FIRST, label="seen since")
-    assert found.finding_state == "open"
-
-
-def test_undoing_an_attestation_retires_the_line_it_added():
-    found = undo(line(FIRST, decision=5), of=said("attest", 5, key=FIRST))
-    assert [(one.key, one.status) for one in found.entries] == [(FIRST, "retired")]
-
-
-def test_undoing_a_rejection_takes_the_number_off_the_false_ones():
-    finding = a_finding("addition", FIRST)
-    candidate = line(FIRST, "candidate")
-    found = undo(
-        line(FIRST, "retired"),
-        of=said("reject", 5, finding=finding),
-        undone=(candidate,),
-        known_false=(FIRST, SECOND),
-    )
-    assert found.lifted_false == ((PROVIDER.id, FIRST),)
-    assert found.entries == (candidate,)
-
-
-def test_a_decision_is_undone_once():
-    with pytest.raises(NotAllowed, match="already"):
-        undo(of=said("retire", 5, key=FIRST), since=[said("undo", 6, key=FIRST, undoes=5)])
-
-
-def test_an_undo_is_not_undone():
-    with pytest.raises(NotAllowed, match="anew"):
-        undo(of=said("undo", 5, key=FIRST, undoes=4))
-
-
-def test_a_decision_that_another_was_built_on_is_not_undone_first():
-    with pytest.raises(NotAllowed, match="decision 6"):
-        undo(line(FIRST, "disputed"), of=said("attest", 5, key=FIRST), since=[said("dispute", 6, key=FIRST)])
-
-
-def test_a_decision_is_undone_when_what_was_built_on_it_is_undone():
-    since = [said("dispute", 6, key=FIRST), said("undo", 7, key=FIRST, undoes=6)]
-    assert undo(line(FIRST, decision=5), of=said("attest", 5, key=FIRST), since=since).entries[0].status == "retired"
-
-
-def test_a_decision_of_another_provider_is_not_undone():
-    with pytest.raises(NotAllowed, match="no decision 5"):
-        effect("undo", undoes=5)
-
-
 @pytest.mark.parametrize("kind", ["accept", "reject"])
 def test_an_answer_needs_a_question(kind):
     with pytest.raises(NotAllowed, match="answers a finding"):
@@ -302,3 +250,55 @@ def test_an_answer_needs_a_question(kind):
 def test_in_bulk_goes_only_what_is_marked_so():
     safe, other = a_finding("addition", FIRST, is_bulkable=True), a_finding("addition", SECOND)
     assert bulkable([other, safe]) == ([safe], [other])
+
+
+def test_lines_stand_on_new_ground_once_somebody_accepts_it():
+    finding = a_finding("ground", keys=(FIRST, SECOND, THIRD))
+    found = effect("accept", line(FIRST), line(SECOND), line(THIRD, "disputed"), finding=finding)
+    assert {one.key: (one.decision, one.verified_on) for one in found.entries} == {
+        FIRST: (10, TODAY),
+        SECOND: (10, TODAY),
+    }
+    assert found.keys == (FIRST, SECOND)
+
+
+def test_new_ground_needs_two():
+    found = effect("accept", line(FIRST), finding=a_finding("ground", keys=(FIRST,)), policy=POLICY)
+    assert (found.entries, found.waits_for) == ((), "second_person")
+
+
+def test_a_line_is_confirmed_for_another_half_year_by_one_person():
+    found = effect("accept", line(FIRST), finding=a_finding("expiry", FIRST), policy=POLICY)
+    assert [(one.verified_on, one.decision) for one in found.entries] == [(TODAY, 10)]
+
+
+def test_what_is_no_verified_line_is_not_confirmed():
+    with pytest.raises(NotAllowed, match="only a verified line"):
+        effect("accept", line(FIRST, "disputed"), finding=a_finding("expiry", FIRST))
+
+
+def adopt(decision, in_force=POLICY, decider=ADMIN):
+    adopted = None if in_force == POLICY else adopting(in_force)
+    state = msgspec.structs.replace(state_of("policy", decider=decider, adopted=adopted), decision=decision)
+    return after_decision(state, in_force, 2)
+
+
+def test_an_admin_puts_a_policy_in_force():
+    assert adopt(adopting(LOOSE)).waits_for == ""
+    assert adopt(adopting(POLICY, LOOSE, seq=5), LOOSE).waits_for == ""
+
+
+def test_a_policy_names_what_it_says_and_what_it_takes_the_place_of():
+    for wrong in ({"ground": "policy:0"}, {"was": policy_name(LOOSE)}):
+        with pytest.raises(NotAllowed, match="expected policy:"):
+            adopt(adopting(LOOSE, **wrong))
+
+
+def test_a_policy_that_is_in_force_is_not_adopted_again():
+    with pytest.raises(NotAllowed, match="already"):
+        adopt(adopting(POLICY))
+
+
+def test_a_decision_under_a_policy_that_is_no_longer_in_force_is_refused():
+    with pytest.raises(NotAllowed, match="adopted meanwhile"):
+        after_decision(state_of("dispute", line(FIRST), key=FIRST, adopted=adopting(LOOSE)), POLICY, 2)

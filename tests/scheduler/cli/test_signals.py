@@ -40,17 +40,19 @@ def test_the_list_can_be_narrowed(run, options, has, lacks):
     assert lacks not in found
 
 
-def test_a_policy_turns_a_signal_off_and_the_list_says_so(run, home):
+def test_a_policy_turns_a_signal_off_once_it_is_adopted_and_the_list_says_so(run, home):
     (home / "policy.toml").write_text('signals_off = ["near_miss"]\n', encoding="utf-8")
-    (home / "hotlinewatch.toml").write_text('data = "data"\npolicy = "policy.toml"\n', encoding="utf-8")
+    assert "near_miss" not in listed(run("signals", "--state", "off", "--json"))
+    run("user", "add", "ada", "--role", "admin", "--no-password")
+    assert run("policy", "adopt", "policy.toml", "--by", "ada", "--reason", "too loud here").code == 0
     assert set(listed(run("signals", "--state", "off", "--json"))) >= {"near_miss"}
     assert "off by this installation's policy" in run("signals", "near_miss").out
 
 
-def test_a_policy_that_names_no_signal_is_refused(run, home):
+def test_a_policy_that_names_no_signal_is_not_adopted(run, home):
     (home / "policy.toml").write_text('signals_on = ["near_mess"]\n', encoding="utf-8")
-    (home / "hotlinewatch.toml").write_text('data = "data"\npolicy = "policy.toml"\n', encoding="utf-8")
-    done = run("signals")
+    run("user", "add", "ada", "--role", "admin", "--no-password")
+    done = run("policy", "adopt", "policy.toml", "--by", "ada", "--reason", "a slip")
     assert done.code == 2
     assert "'near_mess' is no signal" in done.err
 
