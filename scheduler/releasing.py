@@ -20,7 +20,7 @@ from scheduler.in_force import policy_in_force
 from scheduler.keys import earlier_keys, signing_key
 from scheduler.listing import iter_accepted, public_listing
 from scheduler.undecided import undecided
-from scheduler.withdrawing import withdraw_unaccepted
+from scheduler.withdrawing import withdraw_others, withdraw_unaccepted
 from verifier.policy import Policy, policy_name
 
 # Design § 7, 8: what whoever finds a wrong line may ask for, and what is done at once.
@@ -48,7 +48,8 @@ def release_after_decisions(
     decided_on: the providers of the batch, None for all. What the batch took back is withdrawn first and at once,
     however long the release takes or whatever becomes of it.
     """
-    withdraw_unaccepted(store, settings, providers, made, decided_on)
+    if decided_on is not None:
+        withdraw_unaccepted(store, settings, providers, made, decided_on)
     closed = next((name for name, _, state in store.runs() if state == "closed"), None)
     return _release(store, settings, providers, made, None if closed is None else store.night(closed))
 
@@ -72,13 +73,14 @@ def release_now(
     What is no longer accepted is withdrawn first: from the last release, which stays up when a guard fails, and from
     copies of it that somebody holds.
     """
-    withdraw_unaccepted(store, settings, providers, made)
     policy = policy_in_force(store)
     # Before the store is read: what is withdrawn from now on, the new release may still list.
     seen = read_withdrawn(releases_in(settings.data))
+    listing = public_listing(store, providers, policy.expires_after_days)
+    withdraw_others(settings, listing.entries, made)
     return make_release(
         releases_in(settings.data),
-        public_listing(store, providers, policy.expires_after_days),
+        listing,
         made,
         _ground(store, settings, night, policy),
         failed_guards=failed_guards(store, providers, night, policy),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from directory.public import PublicEntry
 from directory.records import Provider
 from directory.store import Store
 from publish.release import read_latest, releases_in
@@ -20,27 +21,33 @@ def withdraw_unaccepted(
     settings: Settings,
     providers: Mapping[str, Provider],
     at: datetime,
-    of: Collection[str] | None = None,
+    of: Collection[str],
 ) -> Withdrawn | None:
-    """Withdraw what the release that is up lists and is no longer accepted; None before the first release.
+    """Withdraw what the release that is up lists of some providers and is no longer accepted; None before the first release.
 
-    of: the providers that were decided on, None for all; a look at a few takes a fraction of a second whatever the
-    release holds. at: aware, UTC. What is accepted again comes back with the next release.
+    of: the providers that were decided on just now; a look at a few takes a fraction of a second whatever the release
+    holds. at: aware, UTC. What is accepted again comes back with the next release.
     """
+    entries = [entry for provider in sorted(of) for entry in iter_accepted(store, providers, provider)]
+    return _withdraw(settings, entries, at, of)
+
+
+def withdraw_others(settings: Settings, entries: Iterable[PublicEntry], at: datetime) -> Withdrawn | None:
+    """Withdraw what the release that is up lists and is not among `entries`, all that is accepted; None before the first."""
+    return _withdraw(settings, entries, at, None)
+
+
+def _withdraw(
+    settings: Settings, entries: Iterable[PublicEntry], at: datetime, of: Collection[str] | None
+) -> Withdrawn | None:
     folder = releases_in(settings.data)
     release = read_latest(folder)
     if release is None:
         return None
-    listed = listed_lines(release)
-    looked_at = {line.provider for line in listed} if of is None else set(of)
-    accepted = {
-        (entry.provider, entry.key)
-        for provider in (looked_at if of is not None else (None,))
-        for entry in iter_accepted(store, providers, provider)
-    }
+    accepted = {(entry.provider, entry.key) for entry in entries}
     gone = [
         (line.provider, line.key, line.tel)
-        for line in listed
-        if line.provider in looked_at and (line.provider, line.key) not in accepted
+        for line in listed_lines(release)
+        if (of is None or line.provider in of) and (line.provider, line.key) not in accepted
     ]
     return withdraw(folder, release.name, gone, at, signing_key(settings), is_decided=of is not None)

@@ -3,8 +3,9 @@ import pytest
 
 from publish.release import ReleaseRefused, list_releases, releases_in
 from publish.withdrawn import read_withdrawn
+from scheduler.listing import accepted_entries
 from scheduler.releasing import release_after_decisions, release_now
-from scheduler.withdrawing import withdraw_unaccepted
+from scheduler.withdrawing import withdraw_others, withdraw_unaccepted
 from tests.scheduler.conftest import NOW
 from tests.scheduler.listed import BANK, FRAUD, LOST, PAY, PROVIDERS, accept, become
 
@@ -18,7 +19,7 @@ def released(place):
 
 
 def test_before_the_first_release_there_is_nothing_to_withdraw_from(place):
-    assert withdraw_unaccepted(place.store, place.settings, PROVIDERS, NOW) is None
+    assert withdraw_unaccepted(place.store, place.settings, PROVIDERS, NOW, {PAY.id}) is None
 
 
 def test_a_disputed_line_is_withdrawn_as_soon_as_its_provider_is_looked_at(released):
@@ -26,7 +27,9 @@ def test_a_disputed_line_is_withdrawn_as_soon_as_its_provider_is_looked_at(relea
     given = released.store, released.settings, PROVIDERS, NOW
     assert withdraw_unaccepted(*given, {BANK.id}).names == frozenset()
     assert withdraw_unaccepted(*given, {PAY.id}).names == {(PAY.id, LOST)}
-    assert withdraw_unaccepted(*given).names == {(PAY.id, LOST)}
+    assert withdraw_others(released.settings, accepted_entries(released.store, PROVIDERS), NOW).names == {
+        (PAY.id, LOST)
+    }
 
 
 def test_after_a_dispute_the_next_release_lacks_the_line_and_holders_of_the_last_are_still_told(released):
@@ -67,7 +70,7 @@ def test_a_dispute_that_somebody_struck_out_of_the_database_gives_nothing_back(r
     withdraw_unaccepted(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
     with released.store.writing() as connection:
         connection.exec_driver_sql("UPDATE entries SET status = 'verified' WHERE key = ?", (LOST,))
-    withdraw_unaccepted(released.store, released.settings, PROVIDERS, NOW)
+    withdraw_unaccepted(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
     assert (PAY.id, LOST) in read_withdrawn(releases_in(released.settings.data)).names
     with pytest.raises(ReleaseRefused, match="no decision says so"):
         release_now(released.store, released.settings, PROVIDERS, NOW, None)
