@@ -12,6 +12,7 @@ from directory.findings import Finding
 from directory.number import transformation
 from directory.records import Entry
 from directory.terms import DecisionKind, Matter
+from verifier.attested import ATTESTED, statement_of
 from verifier.case import SEEN_ORIGIN
 from verifier.consent import NotAllowed, missing_consent
 from verifier.deciders import check_decider
@@ -22,8 +23,6 @@ from verifier.undo import undo
 __all__ = ["NotAllowed", "after_decision", "bulkable", "missing_consent", "storm_pairs"]
 # What a page may call a line anew.
 CALLED = ("purpose", "audience", "hours", "languages", "label")
-# The source of a line that rests on a kept file rather than on an address.
-ATTESTED = "attested"
 
 
 def after_decision(state: DirectoryState, policy: Policy, reviewers: int) -> Effect:
@@ -260,7 +259,11 @@ def _attest(state: DirectoryState) -> Effect:
     )
     if known.status == "disputed":
         raise NotAllowed(f"attest {known.key}: is disputed; `undo` the dispute first, or `retire` the line")
-    return Effect(entries=(_verified(known, decision, source=known.source or ATTESTED),))
+    said = statement_of(decision.basis)
+    words = {} if said is None else {name: word for name in ("purpose", "label") if (word := said[name])}
+    # A line that a page shows, too, keeps the page as its source: that is what a reader of the feed can look up.
+    rests = {} if known.source not in ("", ATTESTED) else {"source": ATTESTED, "snapshot": decision.ground}
+    return Effect(entries=(_verified(known, decision, **rests, **words),))
 
 
 def _no_hotline(state: DirectoryState) -> Effect:

@@ -28,7 +28,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "wait": ("scheduler.cli.answers:wait", "Answer: ask again on a date."),
     "dispute": ("scheduler.cli.statements:dispute", "Take a line off the feed until it is settled."),
     "retire": ("scheduler.cli.statements:retire", "End a line that its provider no longer has."),
-    "attest": ("scheduler.cli.statements:attest", "State a line that only a file can prove."),
+    "attest": ("scheduler.cli.attest:attest", "State a line that only a file can prove."),
     "no-hotline": ("scheduler.cli.statements:no_hotline", "State that a provider has no public hotline."),
     "undo": ("scheduler.cli.statements:undo", "Take back a decision by a new one."),
     "user": ("scheduler.cli.user:user", "Add, list, change and disable accounts."),

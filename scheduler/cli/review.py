@@ -11,6 +11,7 @@ from directory.findings import Finding
 from directory.number import print_number
 from directory.providers import find_provider
 from directory.terms import LEVELS, FindingState, Level, Matter
+from scheduler.cli.attestations import attestations_of, print_attestations
 from scheduler.cli.opened import existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
@@ -48,11 +49,15 @@ def review(
     with existing_store(settings) as store:
         wanted = None if provider is None else find_provider(providers_of(settings), provider).id
         found = store.findings(state=state, provider=wanted, level=level, contains=text)
+        said = attestations_of(store.decisions(), store.entries(provider=wanted), settings)
     found = [finding for finding in found if matter is None or finding.matter == matter]
+    # What a person has to do about a statement: join it, renew it, or find its file.
+    pressing = [one for one in said if one.state != "in_force" and wanted in (None, one.provider)]
     if is_json:
-        print_json({"findings": found})
+        print_json({"findings": found, "attested": pressing})
         return
     list_findings(found, settings.lang)
+    print_attestations(pressing, settings.lang)
 
 
 def list_findings(found: list[Finding], lang: str) -> None:

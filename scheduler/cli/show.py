@@ -9,10 +9,11 @@ import click
 
 from directory.findings import Finding
 from directory.number import country_of, print_number
-from directory.providers import find_provider, fold, names_of
+from directory.providers import find_provider, fold, ids_of, names_of
 from directory.records import Entry, Fetch, Provider
 from directory.terms import PURPOSES, Presence, Purpose, Status
 from scheduler.claimed import claimed_entries
+from scheduler.cli.attestations import Attestation, attestations_of, print_attestations
 from scheduler.cli.opened import existing_store, has_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
@@ -33,17 +34,23 @@ def show(provider: str, *, is_json: bool, settings: Settings) -> None:
     lines: list[Entry] = claimed_entries(found)
     fetches: dict[str, Fetch] = {}
     findings: list[Finding] = []
+    attested: list[Attestation] = []
     if has_store(settings):
         with existing_store(settings) as store:
             lines = store.entries(provider=found.id)
             fetches = _latest_fetches(store, found)
             findings = store.findings(provider=found.id)
+            decisions = [one for one in store.decisions() if one.provider in ids_of(found)]
+            attested = attestations_of(decisions, lines, settings)
     else:
         warn(say(settings.lang, "only_claims"))
     if is_json:
-        print_json({"provider": found, "entries": lines, "fetches": fetches, "findings": findings})
+        print_json(
+            {"provider": found, "entries": lines, "fetches": fetches, "findings": findings, "attested": attested}
+        )
         return
     _show_provider(found, lines, fetches, settings.lang)
+    print_attestations(attested, settings.lang)
     if findings:
         print_line()
         print_line(say(settings.lang, "waiting_here", count=len(findings)))

@@ -1,10 +1,9 @@
-"""The verbs `dispute`, `retire`, `attest`, `no-hotline` and `undo`: decisions that answer no finding."""
+"""The verbs `dispute`, `retire`, `no-hotline` and `undo`: decisions that answer no finding."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from directory.store import Store
 
 _EPILOG = exit_codes(DONE, USAGE, PARTLY, NOTHING, STORE_TROUBLE)
-# A screenshot, a recording or a scanned letter; more is no proof that anybody will look through.
-PROOF_MOST_BYTES = 64 * 1024 * 1024
-PROOF_FOLDER = "attested"
 
 _NUMBER = click.argument("number")
 _PROVIDER = click.option("--provider", help="Whose line it is (id, or any of its names).")
@@ -61,34 +57,6 @@ def dispute(**given: Any) -> int:
 def retire(**given: Any) -> int:
     """End the line NUMBER: its provider no longer has it."""
     return _about_line("retire", **given)
-
-
-@click.command(epilog=_EPILOG)
-@_NUMBER
-@click.option("--provider", required=True, help="Whose line it is (id, or any of its names).")
-@_COUNTRY
-@click.option(
-    "--file",
-    "proof",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What proves it, such as a dated screenshot of the app; kept in the data folder.",
-)
-@decider_options
-@common_options
-def attest(
-    number: str, *, provider: str, country: str, proof: Path, by: str, reason: str, is_json: bool, settings: Settings
-) -> int:
-    """State that NUMBER is the provider's line, where only a file can show it, as for support inside an app."""
-    owner = find_provider(providers_of(settings), provider)
-    key = find_key(number, country=country, provider=owner, default=settings.country).key
-    with made_store(settings) as store:
-        account = account_of(store, by)
-        digest = _keep(proof, settings.data / PROOF_FOLDER)
-        draft = draft_of("attest", owner, account, reason, key=key, ground=digest)
-        decided = append(store, draft, rules_of(store))
-        render_decisions(store, settings, [decided])
-    return print_decisions([decided], [], settings, is_json=is_json)
 
 
 @click.command("no-hotline", epilog=_EPILOG)
@@ -176,18 +144,3 @@ def _find_line(store: Store, number: str, owner: Provider | None, country: str, 
     near = [f"{entry.provider} {entry.key}" for entry in entries if line_of(entry.key) == line_of(key)]
     hint = f"; near: {', '.join(near)}" if near else "; `entries` lists what it has"
     raise click.UsageError(f"{key}: the directory has no such line{hint}")
-
-
-def _keep(proof: Path, folder: Path) -> str:
-    """Keep a copy of the file under its SHA-256 and return that. Raises click.UsageError for one too large."""
-    size = proof.stat().st_size
-    if not 0 < size <= PROOF_MOST_BYTES:
-        raise click.UsageError(f"--file {proof}: got {size} bytes, expected 1 to {PROOF_MOST_BYTES}")
-    body = proof.read_bytes()
-    digest = hashlib.sha256(body).hexdigest()
-    folder.mkdir(parents=True, exist_ok=True)
-    # Written beside and renamed, so that the name is only ever there with the whole file behind it.
-    part = folder / f".{digest}.part"
-    part.write_bytes(body)
-    part.replace(folder / f"{digest}{proof.suffix.lower()}")
-    return digest
