@@ -74,6 +74,13 @@ class DecisionStore(Door):
         stands = [one for one in said if one.kind == "no_hotline" and one.seq not in undone]
         return {one.provider: one for one in stands if one.provider not in listed}
 
+    def attested(self) -> list[Decision]:
+        """List the statements with a file that nobody took back, in their order."""
+        with self.looking() as connection:
+            said = _decisions(connection, tables.decisions.c.kind.in_(("attest", "undo")))
+        undone = {one.undoes for one in said}
+        return [one for one in said if one.kind == "attest" and one.seq not in undone]
+
     def bases_of(self, numbers: Collection[int]) -> dict[int, dict[str, object]]:
         """Give what each of these decisions rested on."""
         found: dict[int, dict[str, object]] = {}

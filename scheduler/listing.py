@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+import msgspec
+
 from directory.public import (
     VALID_DAYS,
     NotAccepted,
@@ -18,6 +20,7 @@ from directory.public import (
 from directory.records import Provider
 from directory.store import Store
 from publish.delta import Listing
+from verifier.attested import expires_on
 
 
 def public_listing(store: Store, providers: Mapping[str, Provider], valid_days: int = VALID_DAYS) -> Listing:
@@ -38,14 +41,17 @@ def accepted_entries(store: Store, providers: Mapping[str, Provider], provider: 
 def iter_accepted(
     store: Store, providers: Mapping[str, Provider], provider: str | None = None, valid_days: int = VALID_DAYS
 ) -> Iterator[PublicEntry]:
-    """Give the same one by one."""
+    """Give the same one by one; a line that a statement with a file attests expires no later than that says."""
+    until = {one.seq: expires_on(one.basis) for one in store.attested()}
     for entry in store.entries(provider=provider, status="verified"):
         if entry.provider in providers:
             try:
-                yield to_public(entry, providers[entry.provider], valid_days)
+                told = to_public(entry, providers[entry.provider], valid_days)
             except NotAccepted:
                 # Its source left the official hosts: design 7, 10 withdraws it until a person answers.
                 continue
+            ends = until.get(entry.decision or 0)
+            yield told if ends is None else msgspec.structs.replace(told, expires_on=min(ends, told.expires_on))
 
 
 def _providers(store: Store, providers: Mapping[str, Provider], with_lines: set[str]) -> Iterator[PublicProvider]:

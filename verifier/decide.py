@@ -12,7 +12,7 @@ from directory.findings import Finding
 from directory.number import transformation
 from directory.records import Entry
 from directory.terms import DecisionKind, Matter
-from verifier.attested import ATTESTED, statement_of
+from verifier.attested import ATTESTED, attest
 from verifier.case import SEEN_ORIGIN
 from verifier.consent import NotAllowed, missing_consent
 from verifier.deciders import check_decider
@@ -192,6 +192,11 @@ def _accept_expiry(state: DirectoryState, finding: Finding) -> tuple[Entry, ...]
     entry = _needed(state, finding.number)
     if entry.status != "verified":
         raise NotAllowed(f"accept {finding.id}: {entry.key} is {entry.status}; only a verified line is confirmed")
+    if entry.source == ATTESTED:
+        raise NotAllowed(
+            f"accept {finding.id}: {entry.key} rests on a file, which does not become newer; "
+            "`attest` it with a file of today, or `retire` it"
+        )
     return (_verified(entry, state.decision),)
 
 
@@ -249,23 +254,6 @@ def _retire(state: DirectoryState) -> Effect:
     return Effect(entries=(_ended(entry),))
 
 
-def _attest(state: DirectoryState) -> Effect:
-    """A line that only a dated statement with a file proves, such as one shown in an app."""
-    decision = state.decision
-    if decision.key in state.known_false:
-        raise NotAllowed(f"attest {decision.key}: was rejected for {decision.provider}; `undo` that decision first")
-    known = _entry(state, decision.key) or Entry(
-        id=0, provider=decision.provider, key=decision.key, status="candidate", origin=f"attested: {decision.reason}"
-    )
-    if known.status == "disputed":
-        raise NotAllowed(f"attest {known.key}: is disputed; `undo` the dispute first, or `retire` the line")
-    said = statement_of(decision.basis)
-    words = {} if said is None else {name: word for name in ("purpose", "label") if (word := said[name])}
-    # A line that a page shows, too, keeps the page as its source: that is what a reader of the feed can look up.
-    rests = {} if known.source not in ("", ATTESTED) else {"source": ATTESTED, "snapshot": decision.ground}
-    return Effect(entries=(_verified(known, decision, **rests, **words),))
-
-
 def _no_hotline(state: DirectoryState) -> Effect:
     """The provider publishes none: nothing that was claimed for it stays a candidate."""
     verified = sorted(entry.key for entry in state.entries if entry.status == "verified")
@@ -296,7 +284,7 @@ _EFFECTS: dict[DecisionKind, Callable[[DirectoryState], Effect]] = {
     "wait": _wait,
     "dispute": _dispute,
     "retire": _retire,
-    "attest": _attest,
+    "attest": attest,
     "no_hotline": _no_hotline,
     "undo": undo,
     "policy": _policy,

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from directory.findings import Evidence
 from directory.records import Entry
+from verifier.attested import ATTESTED, expires_on
 from verifier.case import Case
 from verifier.matters import Question
 from verifier.policy import Policy
@@ -25,6 +26,8 @@ def renewals_of(case: Case, taken: Collection[str], policy: Policy) -> Iterator[
         if entry.status != "verified" or entry.verified_on is None or entry.key in taken:
             continue
         expires = entry.verified_on + timedelta(days=policy.expires_after_days)
+        # A statement with a file may hold for less.
+        expires = min(expires, expires_on(case.rested_on.get(entry.key, {})) or expires)
         if case.at.date() >= expires - timedelta(days=policy.asked_before_expiry_days):
             yield Question(
                 matter="expiry",
@@ -38,8 +41,12 @@ def renewals_of(case: Case, taken: Collection[str], policy: Policy) -> Iterator[
 
 
 def _moved_ground(case: Case, policy: Policy) -> Iterator[Question]:
-    """One question for all decisions that rest on other hosts, page addresses, `keep` or regions than today's (§ 7, 10)."""
-    moved = {key: changed for key, then in case.rested_on.items() if (changed := differences(then, case.basis))}
+    """One question for all decisions that rest on other hosts, page addresses, `keep` or regions than today's (§ 7, 10).
+
+    A line that a file attests rests on that file and on no page.
+    """
+    rested = {key: then for key, then in case.rested_on.items() if ATTESTED not in then}
+    moved = {key: changed for key, then in rested.items() if (changed := differences(then, case.basis))}
     lines = tuple(entry for entry in case.entries if entry.key in moved and entry.status in ("verified", "disputed"))
     if not lines and NO_NUMBER not in moved:
         return

@@ -152,7 +152,7 @@ def _joined(store: Store, owner: Provider, key: str, given: dict[str, Any], sett
     said = [name for name in ("day", "until", "purpose", "label", "cuts") if given[name]]
     if said:
         raise click.UsageError("--kept: joins a statement as it was made; --date, --until, --cut and words are its own")
-    found = _statements(store.decisions(), owner.id, key, given["kept"].lower())
+    found = _statements(store.attested(), owner.id, key, given["kept"].lower())
     if len(given["kept"]) < _LEAST_DIGEST or found is None:
         raise click.UsageError(
             f"--kept {given['kept']}: no statement on {key} of {owner.id} has such a file; expected at least "
@@ -165,7 +165,7 @@ def _joined(store: Store, owner: Provider, key: str, given: dict[str, Any], sett
 
 def _statements(decisions: Sequence[Decision], provider: str, key: str, digest: str) -> _Told | None:
     for one in reversed(decisions):
-        if one.kind == "attest" and (one.provider, one.key) == (provider, key) and one.ground.startswith(digest):
+        if (one.provider, one.key) == (provider, key) and one.ground.startswith(digest):
             statement = statement_of(one.basis)
             return None if statement is None else _Told(one.ground, statement)
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from directory.decisions import Decision
@@ -11,7 +12,6 @@ from directory.number import print_number
 from directory.records import Entry, Record
 from scheduler.cli.printing import print_line, print_table
 from scheduler.cli.words import head, say
-from scheduler.config import Settings
 from scheduler.proofs import find_proof
 from verifier.attested import statement_of
 
@@ -31,26 +31,21 @@ class Attestation(Record, frozen=True):
     state: State
 
 
-def attestations_of(decisions: Sequence[Decision], entries: Sequence[Entry], settings: Settings) -> list[Attestation]:
-    """Give the latest statement on each line that was not taken back, by provider and key.
+def attestations_of(
+    decisions: Sequence[Decision], entries: Sequence[Entry], data: Path, today: date
+) -> list[Attestation]:
+    """Give the latest of some statements on each line that has not ended, by provider and key.
 
-    decisions: of the whole chain, in order. A statement waits while no line rests on it; a file that is gone, or is no
-    longer what its digest says, proves nothing any more.
+    decisions: as `Store.attested` gives them. data: the folder that files are kept below. A file that is gone, or is no longer what its digest says, proves nothing.
     """
-    today = datetime.now(UTC).date()  # noqa: TID251 - the shell's clock
-    undone = {one.undoes for one in decisions}
-    # A line rests on the last decision on it; one that was joined waits no more under its first number.
-    resting = {(one.provider, one.key): one for one in entries if one.status == "verified"}
     found: dict[tuple[str, str], Attestation] = {}
     for one in decisions:
-        said = statement_of(one.basis) if one.kind == "attest" and one.seq not in undone else None
+        said = statement_of(one.basis)
         if said is None:
             continue
-        line = resting.get((one.provider, one.key))
-        is_waiting = line is None or (line.decision or 0) < one.seq
         until = date.fromisoformat(said["until"])
-        is_gone = find_proof(one.ground, settings.data) is None
-        state: State = "gone" if is_gone else "expired" if until <= today else "waits" if is_waiting else "in_force"
+        is_gone = find_proof(one.ground, data) is None
+        state: State = "gone" if is_gone else "expired" if until <= today else "waits" if one.waits_for else "in_force"
         found[one.provider, one.key] = Attestation(
             provider=one.provider,
             key=one.key,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -40,8 +41,8 @@ def show(provider: str, *, is_json: bool, settings: Settings) -> None:
             lines = store.entries(provider=found.id)
             fetches = _latest_fetches(store, found)
             findings = store.findings(provider=found.id)
-            decisions = [one for one in store.decisions() if one.provider in ids_of(found)]
-            attested = attestations_of(decisions, lines, settings)
+            decisions = [one for one in store.attested() if one.provider in ids_of(found)]
+            attested = attestations_of(decisions, lines, settings.data, datetime.now(UTC).date())  # noqa: TID251 - the shell's clock
     else:
         warn(say(settings.lang, "only_claims"))
     if is_json:

@@ -56,3 +56,17 @@ def test_a_line_whose_host_is_no_longer_official_or_whose_provider_is_gone_is_no
     moved = msgspec.structs.replace(PAY, official_hosts=("moved.example",))
     assert accepted_entries(place.store, {PAY.id: moved}) == []
     assert [one.key for one in accepted_entries(place.store, PROVIDERS, BANK.id)] == [FRAUD]
+
+
+def test_an_attested_line_expires_when_its_statement_does(place):
+    said = {"on": "2026-11-01", "until": "2026-12-24", "file": "a.png", "cuts": 0, "purpose": "", "label": ""}
+    accept(place.store, LOST)
+    decide(
+        place.store,
+        "attest",
+        LOST,
+        lambda seq, known: msgspec.structs.replace(known, decision=seq),
+        basis={"attested": said},
+    )
+    [told] = public_listing(place.store, PROVIDERS).entries
+    assert told.expires_on.isoformat() == "2026-12-24"

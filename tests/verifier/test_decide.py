@@ -302,3 +302,8 @@ def test_a_policy_that_is_in_force_is_not_adopted_again():
 def test_a_decision_under_a_policy_that_is_no_longer_in_force_is_refused():
     with pytest.raises(NotAllowed, match="adopted meanwhile"):
         after_decision(state_of("dispute", line(FIRST), key=FIRST, adopted=adopting(LOOSE)), POLICY, 2)
+
+
+def test_a_line_that_rests_on_a_file_is_not_confirmed_without_a_newer_one():
+    with pytest.raises(NotAllowed, match="`attest` it"):
+        effect("accept", line(FIRST, source="attested"), finding=a_finding("expiry", FIRST))

@@ -109,3 +109,16 @@ def test_an_expired_line_is_a_routine_question_and_new_ground_a_review_with_word
     assert "2020-06-29" in found["expiry"].summary["en"]
     assert "− old.example" in found["ground"].summary["zh"]
     assert HELP not in found["ground"].summary["en"]
+
+
+def attests(until):
+    """What a statement with a file rests on, when the provider's pages were others."""
+    said = {"on": "2026-01-01", "until": until.isoformat(), "file": "a.png", "cuts": 0, "purpose": "", "label": ""}
+    return moved(pages=()) | {"attested": said}
+
+
+def test_an_attested_line_is_asked_about_before_its_statement_expires_and_not_when_pages_move():
+    entry = verified(source="attested")
+    assert on_ground(entry, then=attests(TODAY + timedelta(days=100))) == []
+    (question,) = on_ground(entry, then=attests(TODAY + timedelta(days=1)))
+    assert (question.matter, question.values["expires"]) == ("expiry", (TODAY + timedelta(days=1)).isoformat())

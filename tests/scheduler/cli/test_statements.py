@@ -1,5 +1,3 @@
-import hashlib
-
 import pytest
 
 from directory.store import Store
@@ -58,20 +56,3 @@ def test_a_decision_is_undone_by_another(run, directory):
 def test_no_hotline_retires_what_was_only_claimed(run, directory):
     assert run("no-hotline", "ExPay", *BY).code == 0
     assert status_of(directory, LISTED) == "retired"
-
-
-def test_an_attested_file_is_kept_under_its_digest_and_waits_for_a_second_word(run, home):
-    proof = home / "screen.PNG"
-    proof.write_bytes(b"\x89PNG invented")
-    done = run("attest", "020 7946 0123", "--provider", "ExPay", "--file", proof, *BY)
-    assert done.code == 3
-    assert "only reviewer" in done.out
-    digest = hashlib.sha256(b"\x89PNG invented").hexdigest()
-    assert (home / "data" / "attested" / f"{digest}.png").read_bytes() == proof.read_bytes()
-    [kept] = (home / "data" / "attested").iterdir()
-    assert kept.name == f"{digest}.png"
-
-
-def test_an_empty_file_proves_nothing(run, home):
-    (home / "empty.png").touch()
-    assert run("attest", "020 7946 0123", "--provider", "ExPay", "--file", home / "empty.png", *BY).code == 2
