@@ -50,9 +50,8 @@ def review(
     with existing_store(settings) as store:
         wanted = None if provider is None else find_provider(providers_of(settings), provider).id
         found = store.findings(state=state, provider=wanted, level=level, contains=text)
-        said = attestations_of(
-            store.attested(), store.entries(provider=wanted), settings.data, datetime.now(UTC).date()
-        )  # noqa: TID251 - the shell's clock
+        today = datetime.now(UTC).date()  # noqa: TID251 - the shell's clock
+        said = attestations_of(store.attested(), store.entries(provider=wanted), settings.data, today)
     found = [finding for finding in found if matter is None or finding.matter == matter]
     # What a person has to do about a statement: join it, renew it, or find its file.
     pressing = [one for one in said if one.state != "in_force" and wanted in (None, one.provider)]
