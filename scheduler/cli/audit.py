@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import msgspec
@@ -16,11 +16,12 @@ from publish.release import list_releases, releases_in
 from publish.signing import PUBLIC_KEY, KeyTrouble
 from publish.stored import MANIFEST
 from publish.verify import verify_release
-from scheduler.cli.opened import existing_store
+from scheduler.cli.opened import existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.undecided import undecided
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -35,6 +36,15 @@ class Witness(Record):
     length: int
     place: int = 0
     reason: str = ""
+
+
+class Audited(NamedTuple):
+    """What was found. strays: verified lines that the chain does not hold up. seen: what it was held against."""
+
+    decisions: list[Decision]
+    broken: Fault | None
+    strays: list[str]
+    seen: list[Witness]
 
 
 class _Ground(msgspec.Struct, frozen=True):
@@ -84,10 +94,11 @@ def verify(
     pem = None if public_key is None else public_key.read_bytes()
     with existing_store(settings) as store:
         broken, decisions = _chain_of(store)
+        strays = [] if broken else [f"{one.provider} {one.key}" for one in undecided(store, providers_of(settings))]
     seen = [] if broken else [_held_against_release(decisions, path, pem) for path in chosen]
     seen += [] if broken else [_held_against_copy(decisions, path) for path in copies]
-    _tell(decisions, broken, seen, settings, is_json=is_json)
-    return STORE_TROUBLE if broken or any(one.reason for one in seen) else DONE
+    _tell(Audited(decisions, broken, strays, seen), settings, is_json=is_json)
+    return STORE_TROUBLE if broken or strays or any(one.reason for one in seen) else DONE
 
 
 @audit.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
@@ -151,18 +162,19 @@ def _witness(name: str, length: int, fault: Fault | None) -> Witness:
     return Witness(name=name, length=length, place=place, reason=reason)
 
 
-def _tell(
-    decisions: list[Decision], broken: Fault | None, seen: list[Witness], settings: Settings, *, is_json: bool
-) -> None:
+def _tell(found: Audited, settings: Settings, *, is_json: bool) -> None:
+    broken, length = found.broken, len(found.decisions)
     if is_json:
-        head = decisions[-1].hash if decisions else ""
+        head = found.decisions[-1].hash if length else ""
         fault: dict[str, Any] | None = None if broken is None else {"place": broken[0], "reason": broken[1]}
-        print_json({"length": len(decisions), "head": head, "fault": fault, "against": seen})
+        print_json({"length": length, "head": head, "fault": fault, "undecided": found.strays, "against": found.seen})
         return
     if broken is not None:
         print_line(say(settings.lang, "chain_broken", place=broken[0], reason=broken[1]))
         return
-    print_line(say(settings.lang, "chain_sound", length=len(decisions)))
-    for one in seen:
+    print_line(say(settings.lang, "chain_sound", length=length))
+    for line in found.strays:
+        print_line(say(settings.lang, "line_undecided", line=line))
+    for one in found.seen:
         words = "chain_differs" if one.reason else "chain_agrees"
         print_line(say(settings.lang, words, name=one.name, length=one.length, reason=one.reason))

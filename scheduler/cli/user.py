@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from directory.terms import Role
-from scheduler.cli.opened import existing_store, made_store
+from scheduler.cli.opened import existing_store, has_store, made_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
 
+if TYPE_CHECKING:
+    from directory.store import Store
+
 # NIST SP 800-63B, 3.1.1.2: eight characters are the least a chosen password may have.
 PASSWORD_LEAST_CHARS = 8
+# Whose word an account's making, barring or new password needs, once there is an admin.
+BY = click.option("--by", "by", metavar="ACCOUNT", help="The admin who says so; needed once there is one.")
 PASSWORD_STDIN = click.option("--password-stdin", "from_stdin", is_flag=True, help="Read the password from stdin.")
 
 
@@ -29,10 +34,14 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", type=click.Choice(get_args(Role)), default="reviewer", show_default=True)
 @click.option("--no-password", "is_shell_only", is_flag=True, help="An account for the shell only, never for the desk.")
+@BY
 @PASSWORD_STDIN
 @common_options
-def add(name: str, *, role: Role, is_shell_only: bool, from_stdin: bool, settings: Settings) -> None:
+def add(name: str, *, role: Role, is_shell_only: bool, by: str | None, from_stdin: bool, settings: Settings) -> None:
     """Add the account NAME; the password is asked for."""
+    if has_store(settings):
+        with existing_store(settings) as store:
+            _check_admin(store, by)
     password = None if is_shell_only else _ask_password(from_stdin=from_stdin)
     now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
     with made_store(settings) as store:
@@ -72,24 +81,37 @@ def list_accounts(*, is_json: bool, settings: Settings) -> None:
 
 @user.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
 @click.argument("name")
+@BY
 @PASSWORD_STDIN
 @common_options
-def passwd(name: str, *, from_stdin: bool, settings: Settings) -> None:
-    """Replace the password of the account NAME."""
+def passwd(name: str, *, by: str | None, from_stdin: bool, settings: Settings) -> None:
+    """Replace the password of the account NAME; who it belongs to says so with --by NAME."""
     with existing_store(settings) as store:
         store.account(name)
+        _check_admin(store, by, own=name)
         store.set_password(name, _ask_password(from_stdin=from_stdin))
     print_line(say(settings.lang, "password_set", name=name))
 
 
 @user.command(epilog=exit_codes(DONE, NOTHING, STORE_TROUBLE))
 @click.argument("name")
+@BY
 @common_options
-def disable(name: str, *, settings: Settings) -> None:
+def disable(name: str, *, by: str | None, settings: Settings) -> None:
     """Bar the account NAME from looking and deciding; its past decisions stand."""
     with existing_store(settings) as store:
+        _check_admin(store, by)
         store.disable(name)
     print_line(say(settings.lang, "account_disabled", name=name))
+
+
+def _check_admin(store: Store, by: str | None, own: str | None = None) -> None:
+    """Refuse whoever is no admin, where there is one; `own` may say so too. Raises NotFound, click.UsageError."""
+    admins = [one.name for one in store.accounts() if one.role == "admin" and not one.is_disabled]
+    if not admins or (by is not None and by in {*admins, own} and not store.account(by).is_disabled):
+        return
+    named = "nobody" if by is None else f"{by}, who is a {store.account(by).role}"
+    raise click.UsageError(f"--by: got {named}, expected an admin who is active: {', '.join(admins)}")
 
 
 def _ask_password(*, from_stdin: bool) -> str:

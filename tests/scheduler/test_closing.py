@@ -100,3 +100,30 @@ def test_another_reference_has_another_digest(night):
     _, _, known = night
     changed = msgspec.structs.replace(known.reference, known_false={"CN:95188": ("cn/alipay",)})
     assert reference_digest(known.reference) != reference_digest(changed)
+
+
+def test_a_statement_that_there_is_no_hotline_makes_its_new_numbers_suspicious(night):
+    order, pages, known = night
+    stated = {one.id: 1 for one in order.providers}
+    closing = closed(order, pages, msgspec.structs.replace(known, stated=stated))
+    suspected = [one for one in closing.night.findings if any(hit.id == "no_hotline_provider" for hit in one.signals)]
+    assert suspected
+    assert {one.matter for one in suspected} == {"addition"}
+    assert "no_hotline_provider" not in {hit.id for one in closed(*night).night.findings for hit in one.signals}
+
+
+def test_what_decisions_and_statements_rested_on_is_asked_about_when_the_file_has_changed(night):
+    order, pages, known = night
+    name = order.providers[0].id
+    moved = {"official_hosts": ["old.example"], "pages": []}
+    asked = msgspec.structs.replace(known, stated={name: 7}, bases={7: moved})
+    found = [one for one in closed(order, pages, asked).night.findings if one.matter == "ground"]
+    assert [(one.provider, one.keys, one.level) for one in found] == [(name, (), "review")]
+
+
+def test_the_thresholds_of_a_night_are_those_of_the_policy_in_force(night):
+    order, pages, known = night
+    by_provider = {one.id: compare(pages, known, one, POLICY) for one in order.providers}
+    strict = msgspec.structs.replace(POLICY, review_score=0.01, urgent_score=0.02)
+    closing = close_night(order, pages, known, by_provider, strict, has_canary=True)
+    assert {one.level for one in closing.night.findings if one.score > 0.02} <= {"urgent"}

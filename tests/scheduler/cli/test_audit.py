@@ -14,6 +14,7 @@ from publish.release import make_release, releases_in
 from publish.signing import load_or_create_key
 from scheduler.config import load_settings
 from tests.directory.conftest import Make
+from tests.scheduler.listed import FRAUD, LOST, accept
 
 MADE = Make().at(3)
 GROUND = {"policy": "", "rules": {}, "licence": "", "contact": "", "takedown": "", "run": ""}
@@ -130,6 +131,16 @@ def test_a_copy_grows_and_is_the_same_chain(run, home, chain):
     run("audit", "export", "chain.jsonl")
     assert (home / "chain.jsonl").read_bytes().startswith(first)
     assert [json.loads(line)["seq"] for line in run("audit", "export").out.splitlines()] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_line_that_was_changed_by_hand_is_told(run, chain):
+    accept(chain, LOST)
+    assert run("audit", "verify").code == 0
+    with chain.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE entries SET key = '{FRAUD}'")  # noqa: S608 - our own constant
+    done = run("audit", "verify")
+    assert done.code == 6
+    assert f"gb/example-pay {FRAUD} stands as verified" in done.out
 
 
 def test_a_release_that_was_changed_is_no_witness(run, chain, home):

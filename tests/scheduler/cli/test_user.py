@@ -15,10 +15,10 @@ def test_an_account_is_added_listed_changed_and_disabled(run, home, type_in):
     done = run("user", "add", "ann", "--role", "admin", "--password-stdin")
     assert (done.code, done.out) == (0, "account 1: ann, admin\n")
     type_in("another one\n")
-    assert run("user", "passwd", "ann", "--password-stdin").code == 0
+    assert run("user", "passwd", "ann", "--password-stdin", "--by", "ann").code == 0
     with Store.open(f"sqlite:///{home / 'data' / 'directory.db'}") as store:
         assert store.check_password("ann", "another one").id == 1
-    assert run("user", "disable", "ann").code == 0
+    assert run("user", "disable", "ann", "--by", "ann").code == 0
     [account] = run("user", "list", "--json").json["accounts"]
     assert (account["name"], account["role"], account["is_disabled"]) == ("ann", "admin", True)
     assert "password" not in account
@@ -37,3 +37,28 @@ def test_a_short_password_a_taken_name_and_an_unknown_one_are_refused(run, type_
     type_in("long enough\n")
     assert run("user", "passwd", "bob", "--password-stdin").code == 4
     assert run("user", "disable", "bob").code == 4
+
+
+@pytest.mark.parametrize(
+    "what", [("add", "zoe", "--no-password"), ("passwd", "rob", "--password-stdin"), ("disable", "rob")]
+)
+def test_once_there_is_an_admin_accounts_are_an_admins_business(run, type_in, what):
+    run("user", "add", "rob", "--no-password")
+    run("user", "add", "ada", "--role", "admin", "--no-password")
+    for by in ((), ("--by", "rob")) if what[0] != "passwd" else ((),):
+        type_in("a long password")
+        done = run("user", *what, *by)
+        assert done.code == 2
+        assert "expected an admin who is active: ada" in done.err
+    type_in("a long password")
+    assert run("user", *what, "--by", "ada").code == 0
+
+
+def test_who_an_account_belongs_to_changes_its_password_and_an_admin_who_left_changes_nothing(run, type_in):
+    run("user", "add", "ada", "--role", "admin", "--no-password")
+    run("user", "add", "rob", "--no-password", "--by", "ada")
+    run("user", "add", "eve", "--role", "admin", "--no-password", "--by", "ada")
+    type_in("a long password")
+    assert run("user", "passwd", "rob", "--password-stdin", "--by", "rob").code == 0
+    assert run("user", "disable", "eve", "--by", "ada").code == 0
+    assert run("user", "add", "tom", "--no-password", "--by", "eve").code == 2
