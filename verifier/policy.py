@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -52,7 +53,7 @@ def load_policy(file: Path | None = None) -> Policy:
 
     What a file says is not in force by being there: `scheduler.in_force` gives what an admin has adopted.
     """
-    table = _shipped()
+    table = dict(_shipped())
     if file is not None:
         try:
             table |= tomllib.loads(file.read_text(encoding="utf-8"))
@@ -79,6 +80,7 @@ def policy_basis(policy: Policy) -> dict[str, object]:
     return {"policy": msgspec.to_builtins(policy)}
 
 
+@cache
 def _shipped() -> dict[str, object]:
     return tomllib.loads(resources.files("verifier").joinpath("policy.toml").read_text(encoding="utf-8"))
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from scheduler.cli.deciding import account_of, append, decider_options, draft_of, print_decisions, rules_of
+from scheduler.cli.deciding import (
+    account_of,
+    append,
+    decider_options,
+    draft_of,
+    print_decisions,
+    render_decisions,
+    rules_of,
+)
 from scheduler.cli.opened import existing_store, has_store, made_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
@@ -82,6 +90,7 @@ def adopt(file: Path | None, *, is_shipped: bool, by: str, reason: str, is_json:
             basis=policy_basis(wanted),
         )
         decided = append(store, draft, rules)
+        render_decisions(store, settings, [decided])
     if not is_json:
         for name, before, now in _both(rules.policy, wanted):
             if before != now:

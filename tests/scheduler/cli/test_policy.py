@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from directory.store import Store
@@ -77,6 +79,13 @@ def test_the_shipped_policy_is_adopted_again_and_nothing_is_adopted_twice(run):
     assert run("policy", "adopt", "--defaults", "--by", "ada", *WHY).code == 0
     assert in_force(run)["rules"] == in_force(run)["shipped"]
     assert "adopt" in run("undo", "1", "--by", "ada", *WHY).err
+
+
+def test_a_release_with_the_rules_in_force_follows(run, home):
+    run("accept", "bbb", "--by", "ann", *WHY)
+    assert "000002" in run("policy", "adopt", "--by", "ada", *WHY).err
+    manifest = json.loads((home / "data" / "releases" / "000002" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["ground"]["rules"]["expires_after_days"] == 90
 
 
 def test_a_policy_that_cannot_be_used_is_refused_with_its_file(run, home):

@@ -56,3 +56,19 @@ def test_a_decision_is_undone_by_another(run, directory):
 def test_no_hotline_retires_what_was_only_claimed(run, directory):
     assert run("no-hotline", "ExPay", *BY).code == 0
     assert status_of(directory, LISTED) == "retired"
+
+
+def test_while_the_statement_stands_every_number_claimed_for_the_provider_is_suspicious(run, directory):
+    def reasons():
+        checked = run("check", "020 7946 0999", "--provider", "ExPay", "--json").json
+        return {reason["id"] for reason in checked["reasons"]}
+
+    assert "no_hotline" not in reasons()
+    run("no-hotline", "ExPay", *BY)
+    assert "no_hotline" in reasons()
+    with directory() as store:
+        [said] = store.decisions()
+    assert said.basis["shown"] == {}, "none of its pages was read yet"
+    assert len(said.ground) == 64
+    run("undo", "1", *BY)
+    assert "no_hotline" not in reasons()
