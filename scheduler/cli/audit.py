@@ -16,7 +16,7 @@ from publish.release import list_releases, releases_in
 from publish.signing import PUBLIC_KEY, KeyTrouble
 from publish.stored import MANIFEST
 from publish.verify import verify_release
-from scheduler.cli.opened import existing_store, providers_of
+from scheduler.cli.opened import existing_store, has_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
@@ -87,14 +87,12 @@ def verify(
     """Find the first break of the chain: an edit, a gap, an insertion, another order, a cut tail, a chain rewritten.
 
     A tail that was cut off and a chain that was rewritten whole are seen only from outside: by a release that
-    carries its length and head, or by a copy.
+    carries its length and head, or by a copy. Where there is no directory, the copy itself is checked.
     """
     folder = releases_in(settings.data)
     chosen = [_release(folder, path) for path in releases] or list_releases(folder)
     pem = None if public_key is None else public_key.read_bytes()
-    with existing_store(settings) as store:
-        broken, decisions = _chain_of(store)
-        strays = [] if broken else [f"{one.provider} {one.key}" for one in undecided(store, providers_of(settings))]
+    broken, decisions, strays = _look(copies[0] if copies else None, settings)
     seen = [] if broken else [_held_against_release(decisions, path, pem) for path in chosen]
     seen += [] if broken else [_held_against_copy(decisions, path) for path in copies]
     _tell(Audited(decisions, broken, strays, seen), settings, is_json=is_json)
@@ -123,6 +121,18 @@ def export(file: Path | None, *, settings: Settings) -> int:
     replace_file(file, data)
     warn(say(settings.lang, "chain_exported", path=str(file), length=len(decisions)))
     return DONE
+
+
+def _look(copy: Path | None, settings: Settings) -> tuple[Fault | None, list[Decision], list[str]]:
+    """The chain with its first break, and the lines it does not hold up."""
+    if copy is not None and not has_store(settings):
+        # Where only the copy is, as in a repository of its own, the copy is the chain.
+        decisions = read_chain(copy.read_bytes(), str(copy))
+        return verify_chain(decisions), decisions, []
+    with existing_store(settings) as store:
+        broken, decisions = _chain_of(store)
+        lines = [] if broken else undecided(store, providers_of(settings))
+    return broken, decisions, [f"{one.provider} {one.key}" for one in lines]
 
 
 def _chain_of(store: Store) -> tuple[Fault | None, list[Decision]]:

@@ -153,6 +153,20 @@ def test_a_release_that_was_changed_is_no_witness(run, chain, home):
     assert "is not as it was made: manifest.json" in done.out
 
 
+def test_a_copy_is_checked_alone_where_there_is_no_directory_and_held_against_releases(run, chain, home):
+    del chain
+    run("audit", "export", "chain.jsonl")
+    release = home / "data" / "releases" / "000001"
+    alone = ("audit", "verify", "--copy", "chain.jsonl", "--data", "elsewhere", "--json")
+    done = run(*alone, "--against", release)
+    assert (done.code, done.json["length"], [one["length"] for one in done.json["against"]]) == (0, 5, [3, 5])
+    kept = (home / "chain.jsonl").read_bytes()
+    (home / "chain.jsonl").write_bytes(kept.replace(b"reason 4", b"reason 7"))
+    assert run(*alone).json["fault"]["place"] == 4
+    (home / "chain.jsonl").write_bytes(b"".join(kept.splitlines(keepends=True)[:2]))
+    assert run(*alone, "--against", release).json["against"][0]["place"] == 3
+
+
 def test_a_file_that_is_no_copy_is_refused_with_its_line(run, chain, home):
     del chain
     (home / "notes.txt").write_text("not a decision\n", encoding="utf-8")
