@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from directory.store_accounts import AccountStore
+from directory.store_crops import CropStore
 from directory.store_decisions import DecisionStore
 from directory.store_door import LOCK_WAIT_S, parse_url
 from directory.store_entries import EntryStore
@@ -23,6 +24,7 @@ from directory.store_hosts import HostStore
 from directory.store_past import PastStore
 from directory.store_readings import ReadingStore
 from directory.store_register import RegisterStore
+from directory.store_requests import RequestStore
 from directory.store_runs import RunStore
 from directory.store_schema import upgrade
 from directory.store_trouble import StoreTrouble
@@ -40,6 +42,8 @@ class Store(
     RegisterStore,
     DecisionStore,
     AccountStore,
+    RequestStore,
+    CropStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""
 

@@ -279,17 +279,3 @@ known_false = _table(
     PrimaryKeyConstraint("provider", "key"),
     Index(None, "key"),
 )
-
-# What the desk asks of the shell: "run this page now", "make crops".
-requests = _table(
-    "requests",
-    Column("id", WHOLE, primary_key=True),
-    _text("kind"),
-    _text("provider"),
-    _text("page"),
-    _text("by"),
-    Column("at", Moment, nullable=False),
-    _text("state"),
-    PrimaryKeyConstraint("id"),
-    CheckConstraint("state IN ('open', 'taken', 'done', 'failed')", name="state"),
-)
