@@ -73,6 +73,13 @@ def parts_of(key: str) -> Parts:
     return Parts(match["e164"] or match["national"], match["country"] or "", match["area"] or "", match["ext"] or "")
 
 
+@lru_cache(maxsize=65536)
+def core_digits(key: str) -> str:
+    """The digits that stand on a page however the number is printed there: no +, country, trunk 0, area of a code or ext."""
+    number = _parsed(key)
+    return parts_of(key).digits if number is None else str(number.national_number)
+
+
 def line_of(key: str) -> str:
     """The key without its extension: the line that rings."""
     return key.partition(";")[0]

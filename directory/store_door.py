@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from directory.store_trouble import StoreTrouble, is_locked, told
+from directory.store_trouble import RunUnderWay, StoreTrouble, is_locked, told
 
 # reliability.md 6: a bounded wait of 5 s, five times.
 LOCK_WAIT_S = 5.0
@@ -61,7 +61,7 @@ class Door:
         held = self._locked_file() if self.file is not None else self._locked_session()
         with held as is_ours:
             if not is_ours:
-                raise StoreTrouble(f"{self.where}: another run is under way; wait for it to end, or stop it")
+                raise RunUnderWay(f"{self.where}: another run is under way; wait for it to end, or stop it")
             yield
 
     def close(self) -> None:

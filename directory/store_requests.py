@@ -17,7 +17,10 @@ from directory.tables_requests import requests as table
 MOST_TRIES = 3
 # More than a person asks for in a morning; what is above it is no person, or nobody takes requests.
 MOST_UNFINISHED = 200
-LOST = "taken {tries} times and never finished; the log of whoever took it says why"
+LOST = {
+    "en": f"taken {MOST_TRIES} times and never finished; the log of whoever took it says why",
+    "zh": f"已被领取 {MOST_TRIES} 次却从未完成；原因请看执行者的日志",
+}
 
 
 class RequestsFull(ValueError):  # noqa: N818 - said to a person
@@ -61,30 +64,31 @@ class RequestStore(Door):
         with self.writing(alone=True) as connection:
             for row in connection.execute(select(table).where(free).order_by(columns.id)).mappings().all():
                 if row["tries"] >= MOST_TRIES:
-                    why = LOST.format(tries=row["tries"])
-                    _set(connection, row["id"], state="failed", result=why, ended_at=at)
+                    _set(connection, row["id"], state="failed", result=LOST, ended_at=at)
                     continue
                 held = {
                     "state": "taken",
                     "taker": taker,
                     "held_until": until,
                     "tries": row["tries"] + 1,
-                    "progress": "",
+                    "progress": {},
                 }
                 _set(connection, row["id"], **held)
                 return Request(**{**row, **held})
         return None
 
-    def hold_request(self, request: Request, until: datetime, progress: str | None = None) -> bool:
+    def hold_request(self, request: Request, until: datetime, progress: dict[str, str] | None = None) -> bool:
         """Keep a request that was taken, and say what is under way; False when another has it by now."""
         said = {} if progress is None else {"progress": progress}
         return self._change_own(request, held_until=until, **said)
 
-    def finish_request(self, request: Request, state: Literal["done", "failed"], result: str, at: datetime) -> bool:
+    def finish_request(
+        self, request: Request, state: Literal["done", "failed"], result: dict[str, str], at: datetime
+    ) -> bool:
         """End a request that was taken; False when another has it by now, who will end it."""
-        return self._change_own(request, state=state, result=result, ended_at=at, progress="")
+        return self._change_own(request, state=state, result=result, ended_at=at, progress={})
 
-    def give_back_request(self, request: Request, progress: str, until: datetime) -> bool:
+    def give_back_request(self, request: Request, progress: dict[str, str], until: datetime) -> bool:
         """Let a request wait, till `until` at least, that could not be begun; it counts as not tried. progress: why."""
         waits = {"state": "waiting", "taker": "", "held_until": until, "tries": request.tries - 1}
         return self._change_own(request, progress=progress, **waits)

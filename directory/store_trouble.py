@@ -54,6 +54,10 @@ class StoreTrouble(Exception):  # noqa: N818 - a word of the trade: "store or ar
     """
 
 
+class RunUnderWay(StoreTrouble):
+    """Another process holds the lock of runs: wait for it to end, or stop it."""
+
+
 class Refused(StoreTrouble):
     """The database refused a row that breaks its rules: our own broken promise, nothing was kept."""
 

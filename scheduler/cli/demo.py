@@ -20,7 +20,6 @@ from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules
 from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line
-from scheduler.cli.run import previous_night
 from scheduler.cli.words import say
 from scheduler.config import DATABASE_NAME, FILE_NAME, Settings
 from scheduler.in_force import policy_in_force
@@ -116,6 +115,7 @@ def _play(source: Path, settings: Settings, store: Store, *, quiet: bool) -> Tol
     """Run both nights with the decisions between them."""
     # Imported here: a night needs everything there is, and `--help` nothing of it.
     from scheduler.order import order_run  # noqa: PLC0415
+    from scheduler.passes import previous_night  # noqa: PLC0415
     from scheduler.releasing import release_now  # noqa: PLC0415
     from scheduler.run import run_night, write_reports  # noqa: PLC0415
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -29,10 +28,6 @@ from scheduler.cli.printing import warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from scheduler.imprint import imprint_of
-from scheduler.in_force import policy_in_force
-
-if TYPE_CHECKING:
-    from directory.store import Store
 
 # Files may come from a machine whose clock runs ahead of ours; a day covers one that is set to another zone.
 CLOCKS_DIFFER = timedelta(days=1)
@@ -77,10 +72,8 @@ def run(
     repeating the same command.
     """
     # Imported here: a night needs everything there is, and `--help` nothing of it.
-    from scheduler.by_policy import decide_by_policy  # noqa: PLC0415
     from scheduler.order import order_run  # noqa: PLC0415
-    from scheduler.releasing import release_after_run  # noqa: PLC0415
-    from scheduler.run import run_night, write_reports  # noqa: PLC0415
+    from scheduler.passes import make_pass  # noqa: PLC0415
 
     if contact is not None:
         settings = msgspec.structs.replace(settings, contact=contact)
@@ -100,23 +93,18 @@ def run(
         order = order_run(store, chosen, files, time_of(at), now)
         if order.at > now + CLOCKS_DIFFER:
             warn(say(settings.lang, "run_in_future", at=f"{order.at:{SHOWN}}", now=f"{now:{SHOWN}}"))
-        night = run_night(order, settings, store, providers, quiet=quiet)
-        previous = previous_night(store, night)
-        policy = policy_in_force(store)
-        written = write_reports(night, previous, settings, policy)
-        accepted = decide_by_policy(store, providers, night, now)
-        released = release_after_run(store, settings, providers, night)
+        done = make_pass(order, settings, store, providers, now, quiet=quiet)
         warn_unadopted(store, settings)
-    report = compose(night, previous, settings.lang, imprint_of(settings, policy))
+    report = compose(done.night, done.previous, settings.lang, imprint_of(settings, done.policy))
     click.echo(render(report, "json" if is_json else "text"), nl=False)
-    code = exit_code(night)
-    warn(say(settings.lang, "report_written", path=str(written["html"])))
-    if accepted:
-        warn(say(settings.lang, "decided_by_policy", count=len(accepted)))
-    if released is not None:
-        warn(say(settings.lang, "release_made", path=str(released)))
+    code = exit_code(done.night)
+    warn(say(settings.lang, "report_written", path=str(done.written["html"])))
+    if done.accepted:
+        warn(say(settings.lang, "decided_by_policy", count=done.accepted))
+    if done.released is not None:
+        warn(say(settings.lang, "release_made", path=str(done.released)))
     if code in (NOTHING, CANARY_MISSED):
-        warn(say(settings.lang, "nothing_fetched" if code == NOTHING else "canary_missed", count=night.run.pages))
+        warn(say(settings.lang, "nothing_fetched" if code == NOTHING else "canary_missed", count=done.night.run.pages))
     return code
 
 
@@ -131,12 +119,6 @@ def time_of(text: str | None) -> datetime | None:
     if at.tzinfo is None:
         raise click.UsageError(f"--at {text!r}: has no zone; write 2026-11-22T02:00:00Z or …+08:00")
     return at.astimezone(UTC)
-
-
-def previous_night(store: Store, night: Night) -> Night | None:
-    """Give the closed night before this one, None when it is the first."""
-    earlier = [name for name, at, state in store.runs() if state == "closed" and at < night.run.at]
-    return store.night(earlier[0]) if earlier else None
 
 
 def exit_code(night: Night) -> int:

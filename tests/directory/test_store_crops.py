@@ -7,7 +7,7 @@ def a_crop(make, number="CN:95188", **fields):
 
 
 def test_a_crop_is_kept_by_snapshot_and_number_and_made_again_replaces_it(store: Store, make):
-    none, other = a_crop(make, digest="", note="nowhere visible"), a_crop(make, "CN:12306")
+    none, other = a_crop(make, digest="", note="not_visible"), a_crop(make, "CN:12306")
     store.save_crops([none, other])
     assert store.crops(["a" * 64]) == {("a" * 64, "CN:12306"): other, ("a" * 64, "CN:95188"): none}
     store.save_crops([a_crop(make)])

@@ -8,6 +8,7 @@ from directory.store_requests import MOST_TRIES, MOST_UNFINISHED, RequestsFull
 from directory.store_trouble import NotFound
 
 HOLD = timedelta(minutes=2)
+DONE, WAITS = {"en": "2 pictures"}, {"en": "another run is under way"}
 
 
 def asked(store: Store, make, finding="0123456789ab", kind="crop"):
@@ -25,10 +26,10 @@ def test_the_same_thing_asked_again_is_the_same_request_until_it_is_finished(sto
     assert asked(store, make, finding="other").id != first.id
     request = taken(store, make)
     assert asked(store, make).id == first.id
-    assert store.finish_request(request, "done", "2 pictures", make.at(2))
+    assert store.finish_request(request, "done", DONE, make.at(2))
     assert asked(store, make).id not in (first.id, request.id)
     ended = store.request(first.id)
-    assert (ended.state, ended.result, ended.ended_at) == ("done", "2 pictures", make.at(2))
+    assert (ended.state, ended.result, ended.ended_at) == ("done", DONE, make.at(2))
 
 
 def test_the_oldest_is_taken_first_and_nobody_takes_it_twice(store: Store, make):
@@ -61,10 +62,10 @@ def test_what_a_dead_taker_held_is_free_after_its_time_and_no_longer_its_own(sto
     assert taken(store, make, "next") is None
     heir = taken(store, make, "next", later=HOLD)
     assert heir.id == dead.id
-    assert not store.hold_request(dead, make.at(2), "still here")
-    assert not store.finish_request(dead, "done", "", make.at(2))
-    assert store.hold_request(heir, make.at(2), "1 of 3")
-    assert store.request(heir.id).progress == "1 of 3"
+    assert not store.hold_request(dead, make.at(2), WAITS)
+    assert not store.finish_request(dead, "done", DONE, make.at(2))
+    assert store.hold_request(heir, make.at(2), WAITS)
+    assert store.request(heir.id).progress == WAITS
 
 
 def test_a_request_that_kills_its_takers_fails_after_the_third(store: Store, make):
@@ -73,7 +74,7 @@ def test_a_request_that_kills_its_takers_fails_after_the_third(store: Store, mak
         assert taken(store, make, later=HOLD * turn) is not None
     assert taken(store, make, later=HOLD * MOST_TRIES) is None
     [failed] = store.requests(("failed",))
-    assert "never finished" in failed.result
+    assert "never finished" in failed.result["en"]
 
 
 def test_what_could_not_be_begun_waits_again_and_counts_as_not_tried(store: Store, make):
@@ -81,9 +82,9 @@ def test_what_could_not_be_begun_waits_again_and_counts_as_not_tried(store: Stor
     for turn in range(MOST_TRIES + 1):
         request = taken(store, make, later=HOLD * turn)
         assert request.id == first.id
-        assert store.give_back_request(request, "another run is under way", request.held_until)
+        assert store.give_back_request(request, WAITS, request.held_until)
     waiting = store.request(first.id)
-    assert (waiting.state, waiting.tries, waiting.progress) == ("waiting", 0, "another run is under way")
+    assert (waiting.state, waiting.tries, waiting.progress) == ("waiting", 0, WAITS)
     assert taken(store, make, later=HOLD * MOST_TRIES).id == second.id
 
 
