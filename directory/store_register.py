@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from directory.register import FalseNumber, Report, ReportList
+from directory.register import FalseNumber, Report, ReportList, block_of
 from directory.store_door import Door
 from directory.store_rows import AnyRow, in_batches
 from directory.tables import known_false
@@ -94,6 +94,21 @@ class RegisterStore(Door):
                 rows = connection.execute(query.where(reported.c.key.in_(batch)))
                 found += [Report(**dict(row._mapping)) for row in rows]  # noqa: SLF001 - as in `_list_of`
         return sorted(found, key=lambda one: (one.key, one.source, one.dated_on))
+
+    def reported_in(self, blocks: Collection[str]) -> list[str]:
+        """The keys in some blocks (`register.block_of`) that lists in force name as numbers people were told to call.
+
+        What telephones showed is left out: callers show numbers that they do not have, of every block there is.
+        """
+        key, wanted = reported.c.key, set(blocks)
+        lists = select(report_lists.c.id).where((report_lists.c.is_whole == 1) & (report_lists.c.about == "called"))
+        found: set[str] = set()
+        with self.looking() as connection:
+            for batch in in_batches(sorted(wanted)):
+                ranges = or_(*(key.between(f"{block}0000", f"{block}9999") for block in batch))
+                found |= set(connection.scalars(select(key).where(reported.c.list.in_(lists) & ranges)))
+        # A collation may find more between two keys than what begins as they do.
+        return sorted(one for one in found if block_of(one) in wanted)
 
 
 def _is(source: str, dated_on: date) -> ColumnElement[bool]:

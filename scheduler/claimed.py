@@ -9,10 +9,10 @@ import msgspec
 
 from directory.holders import code_holders
 from directory.nights import Reference
-from directory.number import BadKey, UnknownRegion, same_lines
+from directory.number import BadKey, UnknownRegion, line_of, same_lines
 from directory.printed import read_number
 from directory.records import Entry, Known, Provider
-from directory.register import false_blocks, told
+from directory.register import block_of, false_blocks, told
 from verifier.meaning import OWNERS
 
 if TYPE_CHECKING:
@@ -65,11 +65,14 @@ def reference_of(
 
 
 def with_reports(reference: Reference, store: Store, keys: Iterable[str]) -> Reference:
-    """The reference with what imported report lists say of `keys`, under any form of their lines, and of no others.
+    """The reference with what imported report lists say of `keys`, under any form of their lines, and of their blocks.
 
     Lists hold millions of numbers; only those that tonight's pages show, or that somebody asks about, can matter.
     """
+    keys = set(keys)
+    near = store.reported_in({block for key in keys if (block := block_of(line_of(key)))})
+    false = (key for key in {*reference.known_false, *near} if key not in reference.listed)
     forms = {form for key in keys for form in same_lines(key)}
     found = store.reports_of(forms)
     called, callers = (told(one for one in found if one.about == about) for about in ("called", "callers"))
-    return msgspec.structs.replace(reference, reported=called, callers=callers)
+    return msgspec.structs.replace(reference, reported=called, callers=callers, false_blocks=false_blocks(false))

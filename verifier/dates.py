@@ -12,6 +12,8 @@ DATE = re.compile(
     r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)?"
     r"|(?:19|20)[0-9]{2} ?[-/~] ?(?:19|20)?[0-9]{2,4}|[(\[](?:19|20)[0-9]{2}[)\]].*"
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+Span = tuple[int, int]
 # 2024-01-05 12:30:45; behind a longer one another number may stand.
 DATE_MOST_CHARS = 19
 # Day, month and year.
@@ -23,9 +25,13 @@ def is_date(text: str, start: int, end: int) -> bool:
     return end - start <= DATE_MOST_CHARS and DATE.fullmatch(text, start, end) is not None
 
 
-def has_day_behind(text: str, groups: Sequence[tuple[int, int]]) -> bool:
-    """Whether the last groups of a run are a date behind a blank, and others stand before it. groups: their spans."""
-    if len(groups) <= DATE_GROUPS:
-        return False
-    start = groups[-DATE_GROUPS][0]
-    return text[start - 1] == " " and is_date(text, start, groups[-1][1])
+def without_date(text: str, groups: Sequence[Span]) -> list[Span]:
+    """The groups of a run but for a date at its end: a day behind a blank, or the year of 2025年10月27日.
+
+    groups: their spans.
+    """
+    start, end = groups[max(0, len(groups) - DATE_GROUPS)][0], groups[-1][1]
+    if len(groups) > DATE_GROUPS and text[start - 1] == " " and is_date(text, start, end):
+        return list(groups[:-DATE_GROUPS])
+    opens_one = _YEAR.fullmatch(text, *groups[-1]) is not None and text[end : end + 1] in ("年", "년")
+    return list(groups[:-1] if opens_one and len(groups) > 1 else groups)

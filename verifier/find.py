@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from directory.number import calling_code, is_valid, with_ext
 from directory.printed import NATIONAL_MOST_DIGITS, read_digits
-from verifier.dates import DATE_GROUPS, has_day_behind, is_date
+from verifier.dates import is_date, without_date
 from verifier.extension import extension_behind
 from verifier.joined import is_joined, without_open_bracket
 from verifier.listed import JOIN, Whole, is_code, read_tail
@@ -110,8 +110,8 @@ def _cut(
     while len(groups) > 1 and folded[groups[-1][1] : groups[-1][1] + 1] == ":" and _is_hour(folded, groups[-1]):
         groups.pop()
     # 8181.46 · 28/11/2025: an amount and the day it was paid.
-    if has_day_behind(folded, groups):
-        del groups[-DATE_GROUPS:]
+    if folded[start] != "+":
+        groups = without_date(folded, groups)
     # $20 415-555-0123: the amount ends at its blank.
     if len(groups) > 1 and folded[start - 1 : start] in MONEY and folded[groups[0][1]] == " ":
         del groups[0]

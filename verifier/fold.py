@@ -18,6 +18,8 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u30fc\uf
 _WORD_JOINER = "\u2060"
 # Full-width forms and plain other-script digits are how Chinese, Japanese, Arabic or Hindi pages write a number.
 _PLAIN_DIGIT_CATEGORY = "Nd"
+# Marks that any character may bear. A script's own, as the vowel signs of Hindi or Thai, are letters of its words.
+_MARKS = ("COMBINING", "VARIATION SELECTOR")
 # The blocks that hold digits, blanks and marks; ideographs, syllables and private use hold none (Unicode 16, Blocks).
 _BLOCKS = (
     (0x80, 0x3400),
@@ -46,7 +48,7 @@ def _table() -> tuple[dict[int, str], frozenset[str]]:
                     odd.add(char)
         elif category == "Zs":
             table[code] = " "
-        elif category in ("Cf", "Mn", "Me") or 0xFE00 <= code <= 0xFE0F:
+        elif category == "Cf" or (category in ("Mn", "Me") and unicodedata.name(char, "").startswith(_MARKS)):
             table[code] = NOTHING
         elif 0xFF01 <= code <= 0xFF5E:
             table[code] = chr(code - 0xFEE0)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from directory.number import line_of
 from directory.terms import Purpose
+from verifier.fold import fold
 from verifier.owner import named_owner
 from verifier.service import LISTS, Tariff, read_service
 from verifier.words import Lexicon, load_words
@@ -22,7 +23,7 @@ _BEFORE = Lexicon(
     | {"outbound": _TABLE["outbound"]["words"]}
     | LISTS
 )
-_WARNINGS: tuple[str, ...] = tuple(word.lower() for word in _TABLE["warned"]["words"])
+_WARNINGS: tuple[str, ...] = tuple(fold(word).lower() for word in _TABLE["warned"]["words"])
 _WARNED = Lexicon({"warned": _WARNINGS})
 _OF_OTHERS = re.compile("|".join(map(re.escape, _TABLE["warned"]["others"])))
 _FORWARD = re.compile("|".join(map(re.escape, _TABLE["warned"]["forward"])))
@@ -32,7 +33,7 @@ _MOVED_BEHIND = re.compile(_TABLE["warned"]["moved_behind"])
 _MOVED_BEFORE = re.compile(_TABLE["warned"]["moved_before"])
 _NUMBER = "0123456789+()- ."
 _JOINING: frozenset[str] = frozenset(_TABLE["joining"]["words"])
-_NEXT_SENTENCE = re.compile(r"[.;；] ")
+_NEXT_SENTENCE = re.compile(r"[.;；।] ")
 _HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
 OWNERS: dict[str, str] = _TABLE["owners"]
 _SMS_SENDERS = re.compile(_TABLE["sms"]["senders"])
@@ -57,11 +58,11 @@ _BRACKET_END = re.compile(r"[)\]]")
 _NEXT_NUMBER = re.compile(r"[:\d]")
 _LABEL_CUT = re.compile(r"[。;；!！?？|｜\n]|[.](?= )|\d(?:[-. ]?\d){4,}(?:\D{0,3}$)?")
 # The stop of "fax. 020…" ends a word, not a sentence.
-_FULL_STOP = re.compile(r"[。!！?？]|\. (?! *[(+]*$)")
+_FULL_STOP = re.compile(r"[。!！?？।]|\. (?! *[(+]*$)")
 # F: 020…, (f) 020…, F 020…: a letter of its own right before the number; T/F names two lines.
 _FAX_INITIAL = re.compile(r"(?<![\w/°'&+-])f ?[)\]]?[:.|]? ?[(\[+]{0,2}$")
 _CLAUSE = re.compile(r"[,，:：;；。.!！—–]")
-_CLAIMED: tuple[str, ...] = tuple(_TABLE["claimed"]["words"])
+_CLAIMED: tuple[str, ...] = tuple(fold(word).lower() for word in _TABLE["claimed"]["words"])
 _CHOICE = re.compile(r"[,，;；]\s*(?:或者?|也可以?|亦可|または|또는|(?:or|and)\b)", re.IGNORECASE)
 _EDGES = " \u3000\xa0:：,，、-–—－()（）[]［］【】「」<>＜＞/／|｜·•.。;；"
 

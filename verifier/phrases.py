@@ -18,8 +18,8 @@ _DATA = tomllib.loads(resources.files("verifier").joinpath("phrases.toml").read_
 _SPACED = frozenset(_DATA["spaced"])
 # The letters without which no phrase of a language stands in a text. Source: Unicode, Scripts.txt.
 _LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _DATA["letters"].items()}
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s)")
-_BLANKS = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[。！？!?；;।\n]|\.(?=\s)")
+_BLANKS = re.compile(r"[^\S\n]*(\n)\s*|\s+")
 # A window of 80 characters opens in the middle of a sentence, and what denies its first words may stand before it
 # ("never tell …"): there a phrase says nothing. Collapsed blanks leave a full window at three quarters or more.
 CUT_CHARS = 24
@@ -54,7 +54,8 @@ class Phrases:
         )
 
     def _found(self, language: str, window: str) -> Iterable[re.Match[str]]:
-        return self._patterns[language].finditer(window) if language in self._patterns else ()
+        words = window.replace("\n", " ")
+        return self._patterns[language].finditer(words) if language in self._patterns else ()
 
 
 def _is_opening(window: str, start: int) -> bool:
@@ -70,8 +71,8 @@ def _languages(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """The text as phrases are matched in it."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
+    """The text as phrases are matched in it; a line break stays one, because a sentence ends there."""
+    return _BLANKS.sub(lambda blanks: blanks[1] or " ", unicodedata.normalize("NFKC", text).lower()).strip()
 
 
 def window_of(sighting: Sighting) -> str:
@@ -81,10 +82,22 @@ def window_of(sighting: Sighting) -> str:
 
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether the sentence around a phrase warns of it or denies it: "never tell anybody your PIN"."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = _sentence_ends(text)
     opens = max((one for one in ends if one <= start), default=0)
     closes = min((one for one in ends if one >= end), default=len(text))
     return _DENIALS.search(_NO_DENIALS.sub(" ", text[opens:closes])) is not None
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end; the lines behind a colon at a line's end go on with its sentence: "We never ask you to:"."""
+    ends: list[int] = []
+    leads = False
+    for match in _SENTENCE_END.finditer(text):
+        is_line = match[0] == "\n"
+        leads = leads or text[: match.start()].endswith((":", "：")) if is_line else False
+        if not (is_line and leads):
+            ends.append(match.end())
+    return ends
 
 
 def newly_said(case: Case, phrases: Phrases) -> Iterator[tuple[str, Seen, tuple[str, ...]]]:

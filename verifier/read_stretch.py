@@ -36,7 +36,7 @@ MASK_CHARS = 32
 CODE_LEAST_CHARS, CODE_MOST_CHARS = 5, 7
 # Card numbers are printed in groups of four digits (ISO/IEC 7812).
 CARD_GROUP = 4
-SENTENCE_ENDS = "。!！?？\n"
+SENTENCE_ENDS = "。!！?？।\n"
 # The same footer stands on every page of a site: what was read once in a process is not read again.
 REMEMBERED = 16384
 
@@ -189,7 +189,9 @@ def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:
 def _dials(link: Link, piece: Piece) -> bool:
     """Whether the page itself dials these digits: what its own link calls is a phone number."""
     digits = "".join(piece.groups).lstrip("0")
-    return len(digits) >= 3 and ("".join(filter(str.isdigit, link.number)).endswith(digits[-4:]) or piece.is_full)
+    # 95188;phone-context=+86: what stands behind the number is not dialled.
+    called = "".join(filter(str.isdigit, link.number.partition(";")[0]))
+    return len(digits) >= 3 and (called.endswith(digits[-4:]) or piece.is_full)
 
 
 def _found(around: Around, lower: str, piece: Piece, lead: str) -> Found:

@@ -67,13 +67,19 @@ def group_storms(changes: Iterable[Change], policy: Policy = DEFAULTS) -> tuple[
     """The changes with `storm` set where many lines of a run moved by one change of notation."""
     listed = list(changes)
     moved: dict[str, int] = defaultdict(int)
-    names = [transformation(change.was, change.number) if change.change == "replaced" else "" for change in listed]
+    names = [_notation(change) for change in listed]
     for name in names:
         moved[name] += 1
     return tuple(
         msgspec.structs.replace(change, storm=name) if name and moved[name] >= policy.storm_least else change
         for change, name in zip(listed, names, strict=True)
     )
+
+
+def _notation(change: Change) -> str:
+    """The change of notation that a replacement is, "" for none; another extension rings elsewhere."""
+    name = transformation(change.was, change.number) if change.change == "replaced" else ""
+    return "" if name.startswith("extension") else name
 
 
 class _Night:

@@ -49,8 +49,8 @@ def _whole(words: str, *, is_before: bool) -> str:
     """The words of a full window without the one that its edge may have cut: "service not" denies nothing."""
     if len(words) < WINDOW_CHARS or not words.isascii():
         return words
-    kept = words.partition(" ")[2] if is_before else words.rpartition(" ")[0]
-    return kept or words
+    kept = words.split(maxsplit=1)[1:] if is_before else words.rsplit(maxsplit=1)[:1]
+    return kept[0] if kept else words
 
 
 def _gathered(
@@ -58,7 +58,7 @@ def _gathered(
 ) -> str:
     """The words of a number's own block with those of the neighbours, as many as the window takes."""
     for text in _texts(blocks, indices, layers):
-        words = f"{text} {words}" if is_before else f"{words} {text}"
+        words = f"{text}\n{words}" if is_before else f"{words}\n{text}"
         if len(words) >= WINDOW_CHARS:
             break
     return words[-WINDOW_CHARS:] if is_before else words[:WINDOW_CHARS]

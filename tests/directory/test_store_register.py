@@ -1,5 +1,6 @@
 from datetime import date
 
+import msgspec
 import pytest
 
 from directory.register import Report, ReportList
@@ -75,3 +76,13 @@ def test_false_numbers_name_their_decision(store: Store, make):
     store.decide(make.draft(kind="reject"), lambda _: make.effect(known_false=(("xx/pay", ONE), ("xx/bank", ONE))))
     [bank, pay] = store.false_numbers()
     assert (bank.provider, pay.provider, pay.key, pay.decision, pay.since) == ("xx/bank", "xx/pay", ONE, 1, make.at())
+
+
+def test_a_block_is_told_of_by_numbers_that_people_were_told_to_call_and_no_others(store: Store, make):
+    imported(store, make, [{ONE: 1}])
+    left = store.begin_list(msgspec.structs.replace(a_list(make, source="own"), about="called"))
+    store.add_reports(left, {TWO: 2, OTHER: 1, "+12025560101": 1, "CN:95188": 1})
+    assert store.reported_in(["+1202555"]) == []
+    store.finish_list(left, rows=4, empty=0, unread=0)
+    assert store.reported_in(["+1202555", "+4420794"]) == [TWO, OTHER]
+    assert store.reported_in([]) == []

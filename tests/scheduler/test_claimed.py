@@ -40,3 +40,15 @@ def test_report_lists_are_told_of_the_keys_asked_and_by_what_they_name(store):
     reference = with_reports(Reference(), store, ["+12025550101;ext=6"])
     assert reference.reported == {"+12025550101": ("own 2026-11-22 (×2)",)}
     assert reference.callers == {"+12025550101": ("ftc 2026-11-22 (×2)",)}
+
+
+def test_reported_numbers_make_a_block_false_together_with_rejected_ones_but_for_listed_lines(store):
+    head = ReportList(
+        source="own", dated_on=NOW.date(), about="called", format="plain", region="US", digest="", imported_at=NOW
+    )
+    number = store.begin_list(head)
+    store.add_reports(number, {"+12025550101": 2, "+12025550102": 1, "+12025550103": 1})
+    store.finish_list(number, rows=3, empty=0, unread=0)
+    before = Reference(known_false={"+12025550199": ("us/venmo",)}, listed={"+12025550103": ("us/paypal",)})
+    assert with_reports(before, store, ["+12025550155"]).false_blocks == {"+1202555": 3}
+    assert with_reports(before, store, ["+12125550155"]).false_blocks == {}

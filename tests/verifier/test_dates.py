@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from verifier.dates import DATE, has_day_behind, is_date
+from verifier.dates import DATE, is_date, without_date
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,10 @@ def test_a_number_behind_a_date_keeps_it_from_being_only_a_date():
 )
 def test_a_day_behind_a_blank_is_no_part_of_a_number(text, has_day):
     groups = [match.span() for match in re.finditer("[0-9]+", text)]
-    assert has_day_behind(text, groups) is has_day
+    assert (len(without_date(text, groups)) < len(groups)) is has_day
+
+
+@pytest.mark.parametrize(("text", "left"), [("95 2025年", 1), ("95 2025년", 1), ("95 2025-10", 3), ("95 8422年", 2)])
+def test_the_year_of_a_date_in_signs_is_no_part_of_a_number(text, left):
+    groups = [match.span() for match in re.finditer("[0-9]+", text)]
+    assert len(without_date(text, groups)) == left

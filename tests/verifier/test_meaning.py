@@ -61,6 +61,7 @@ def test_the_hours_right_behind_a_number_are_its_hours(text, hours):
         "热线95188已作废",
         "Beware of 020 7946 0000",
         "unos estafadores usan el número falso 020 7946 0000; no llame",
+        "धोखाधड़ी चेतावनी: ठग नकली नंबर 020 7946 0000 का उपयोग कर रहे हैं; इस नंबर पर कॉल न करें।",
     ],
 )
 def test_a_number_in_a_warning_or_a_notice_of_its_end_is_warned(text):

@@ -62,8 +62,8 @@ def test_a_sighting_without_a_window_speaks_by_its_sentence():
     assert window_of(a_sighting(NEW, quote="Call  NOW")) == "call now"
 
 
-@pytest.mark.parametrize(("text", "shown"), [("ＡnyＤesk", "anydesk"), (" a\u00a0\n b ", "a b")])
-def test_plain_text_is_lower_case_half_width_and_single_blanked(text, shown):
+@pytest.mark.parametrize(("text", "shown"), [("ＡnyＤesk", "anydesk"), (" a\u00a0\n\n b\t c ", "a\nb c")])
+def test_plain_text_is_lower_case_half_width_single_blanked_and_keeps_its_lines(text, shown):
     assert plain(text) == shown
 
 
@@ -82,6 +82,9 @@ def test_plain_text_is_lower_case_half_width_and_single_blanked(text, shown):
         ("no comparta su pin", "pin", True),
         ("indique su pin", "pin", False),
         ("rates are noted, tell your pin", "tell", False),
+        ("fraud is never free\ntell your pin", "tell", False),
+        ("we never ask you to:\ncall back\ntell your pin", "tell", True),
+        ("नुकसान के लिए हम नहीं हैं। पिन बताएं", "पिन", False),
     ],
 )
 def test_a_denial_counts_in_its_own_sentence_only(text, phrase, denied):

@@ -281,6 +281,11 @@ def test_two_lines_with_the_same_change_of_notation_are_read_one_by_one():
     assert [one.storm for one in found] == ["", ""]
 
 
+def test_extensions_added_everywhere_are_no_notation_because_they_ring_elsewhere():
+    found = group_storms([replaced(key, f"{key};ext=6") for key in ("CN:95188", "CN:95017", "CN:95588")])
+    assert [one.storm for one in found] == ["", "", ""]
+
+
 def test_a_night_without_any_page_reads_nothing():
     assert not was_read(line(FIRST), {}, {})
 

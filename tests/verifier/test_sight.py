@@ -34,6 +34,9 @@ def test_the_line_of_the_first_night_gives_exactly_its_three_numbers():
         ("Звоните: +7 495 123-45-67 доб. 12", ("RU",), ["+74951234567;ext=12"]),
         ("客服热线：⓪⑤⑦①-⑨⑤①⑧⑧", CN, ["+8657195188"]),
         ("热线：95188。QQ：2882", CN, ["CN:95188"]),
+        ("Report fraud: 02920180320", ("GB",), ["+442920180320"]),
+        ("Call +234 2033 12 2397", ("NG",), ["+2342033122397"]),
+        ("服务 5438.42 · 2025年10月27日", CN, []),
         ("95188-6", CN, []),
         ("没有号码", CN, []),
     ],
@@ -67,6 +70,11 @@ def test_what_the_pages_own_link_dials_needs_no_label_and_has_a_target():
     block = Block("95188", "", "visible", links=(Link(0, 5, "+8657195188"),))
     (one,) = sight_block(block, CN).sightings
     assert (one.number, one.target) == ("CN:95188", "+8657195188")
+
+
+def test_a_link_that_names_its_plan_dials_the_digits_before_it():
+    block = Block("Customer service: 400-818-881", "", "visible", links=(Link(18, 29, "400818881;phone-context=+86"),))
+    assert [one.number for one in sight_block(block, CN).sightings] == ["CN:400818881"]
 
 
 def test_a_link_beside_a_number_says_nothing_of_it():
