@@ -77,7 +77,8 @@ class DirectoryState(Record):
     entries: every line of the decision's provider. decisions: every earlier decision on that provider, oldest first.
     known_false: keys registered as false for the provider. undone: the lines that the decision named by `undoes`
     touched, as they were before it. decider: the account that decides, None for the written policy and for an
-    unknown one. adopted: the decision that put the policy in force there, None before the first.
+    unknown one. adopted: the decision that put the policy in force there, None before the first. barred: the ids of
+    disabled accounts, whose earlier word counts no more where two people must agree.
     """
 
     decision: Decision
@@ -89,6 +90,7 @@ class DirectoryState(Record):
     undone: tuple[Entry, ...] = ()
     decider: Account | None = None
     adopted: Decision | None = None
+    barred: tuple[str, ...] = ()
 
 
 class Effect(Record):

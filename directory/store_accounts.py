@@ -51,8 +51,15 @@ class AccountStore(Door):
         """Replace an account's password. Raises NotFound."""
         self._change(name, secret=HASHER.hash(password))
 
+    def set_role(self, name: str, role: Role) -> None:
+        """Give an account another role. Raises NotFound; ValueError where nobody would be an admin any more."""
+        self._change(name, role=role)
+
     def disable(self, name: str) -> None:
-        """Bar an account from looking and deciding; its past decisions stand. Raises NotFound."""
+        """Bar an account from looking and deciding; its past decisions stand.
+
+        Raises NotFound; ValueError where nobody would be an admin any more.
+        """
         self._change(name, disabled=1)
 
     def check_password(self, name: str, password: str) -> Account | None:
@@ -70,9 +77,16 @@ class AccountStore(Door):
         return account_of(row)
 
     def _change(self, name: str, **columns: object) -> None:
-        with self.writing() as connection:
-            _must_find(connection, name)
+        with self.writing(alone=True) as connection:
+            is_admin = _is_active_admin(_must_find(connection, name))
             connection.execute(update(tables.accounts).where(tables.accounts.c.name == name).values(**columns))
+            if is_admin and not any(map(_is_active_admin, connection.execute(select(tables.accounts)))):
+                told = "is the only admin, without whom nobody can change accounts; add another one first"
+                raise ValueError(f"account {name!r}: {told}: `user add NAME --role admin --by {name}`")
+
+
+def _is_active_admin(row: AnyRow) -> bool:
+    return row.role == "admin" and not row.disabled
 
 
 def _found(connection: Connection, name: str) -> AnyRow | None:

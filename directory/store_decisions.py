@@ -120,6 +120,7 @@ def _state(connection: Connection, draft: Decision) -> DirectoryState:
     entries = select(tables.entries).where(tables.entries.c.provider == draft.provider)
     false = select(tables.known_false.c.key).where(tables.known_false.c.provider == draft.provider)
     standing = connection.execute(select(tables.findings).where(tables.findings.c.id == name)).one_or_none()
+    barred = select(tables.accounts.c.id).where(tables.accounts.c.disabled == 1).order_by(tables.accounts.c.id)
     number = _head(connection)[0] + 1
     return DirectoryState(
         decision=msgspec.structs.replace(draft, seq=number, finding=name, prev="", hash=""),
@@ -131,6 +132,7 @@ def _state(connection: Connection, draft: Decision) -> DirectoryState:
         undone=() if draft.undoes is None else _before(connection, draft.undoes),
         decider=_decider(connection, draft),
         adopted=_adopted(connection),
+        barred=tuple(str(number) for number in connection.scalars(barred)),
     )
 
 

@@ -45,7 +45,7 @@ def _earlier_consents(state: DirectoryState) -> list[Decision]:
             continue
         if one.kind != state.decision.kind or one.ground != state.decision.ground:
             break
-        if one.via != "policy":
+        if one.via != "policy" and one.who not in state.barred:
             found.append(one)
     return found[::-1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
@@ -93,16 +94,34 @@ def passwd(name: str, *, by: str | None, from_stdin: bool, settings: Settings) -
     print_line(say(settings.lang, "password_set", name=name))
 
 
-@user.command(epilog=exit_codes(DONE, NOTHING, STORE_TROUBLE))
+@user.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
+@click.argument("name")
+@click.argument("new_role", metavar="ROLE", type=click.Choice(get_args(Role)))
+@BY
+@common_options
+def role(name: str, *, new_role: Role, by: str | None, settings: Settings) -> None:
+    """Give the account NAME the role ROLE: viewer, reviewer or admin."""
+    _change(settings, by, lambda store: store.set_role(name, new_role))
+    print_line(say(settings.lang, "account_role", name=name, role=new_role))
+
+
+@user.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))
 @click.argument("name")
 @BY
 @common_options
 def disable(name: str, *, by: str | None, settings: Settings) -> None:
     """Bar the account NAME from looking and deciding; its past decisions stand."""
+    _change(settings, by, lambda store: store.disable(name))
+    print_line(say(settings.lang, "account_disabled", name=name))
+
+
+def _change(settings: Settings, by: str | None, change: Callable[[Store], None]) -> None:
     with existing_store(settings) as store:
         _check_admin(store, by)
-        store.disable(name)
-    print_line(say(settings.lang, "account_disabled", name=name))
+        try:
+            change(store)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
 
 
 def _check_admin(store: Store, by: str | None, own: str | None = None) -> None:

@@ -140,3 +140,9 @@ def test_the_rule_of_two_guards_itself_once_something_was_decided(wanted, in_for
 def test_one_person_is_enough_to_say_no_to_wait_or_to_take_a_line_off(kind):
     urgent = a_finding("addition", FIRST, level="urgent")
     assert missing_consent(state_of(kind, line(FIRST), finding=urgent), POLICY, 2) == ""
+
+
+def test_who_was_barred_since_counts_no_more():
+    state = state_of("accept", finding=REPLACEMENT, earlier=(accepted(1, who="2"),))
+    assert missing_consent(state, POLICY, 2) == ""
+    assert missing_consent(msgspec.structs.replace(state, barred=("2",)), POLICY, 2) == "second_person"

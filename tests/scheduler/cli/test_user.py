@@ -18,10 +18,23 @@ def test_an_account_is_added_listed_changed_and_disabled(run, home, type_in):
     assert run("user", "passwd", "ann", "--password-stdin", "--by", "ann").code == 0
     with Store.open(f"sqlite:///{home / 'data' / 'directory.db'}") as store:
         assert store.check_password("ann", "another one").id == 1
+    run("user", "add", "zoe", "--no-password", "--role", "admin", "--by", "ann")
     assert run("user", "disable", "ann", "--by", "ann").code == 0
-    [account] = run("user", "list", "--json").json["accounts"]
+    account, _ = run("user", "list", "--json").json["accounts"]
     assert (account["name"], account["role"], account["is_disabled"]) == ("ann", "admin", True)
     assert "password" not in account
+
+
+def test_a_role_is_changed_and_the_only_admin_keeps_it(run):
+    run("user", "add", "ann", "--role", "admin", "--no-password")
+    for change in (("disable", "ann"), ("role", "ann", "reviewer")):
+        done = run("user", *change, "--by", "ann")
+        assert done.code == 2
+        assert "add another one first" in done.err
+    run("user", "add", "zoe", "--no-password", "--by", "ann")
+    assert run("user", "role", "zoe", "admin", "--by", "ann").out == "zoe is admin now\n"
+    assert run("user", "role", "ann", "viewer", "--by", "zoe").code == 0
+    assert [one["role"] for one in run("user", "list", "--json").json["accounts"]] == ["viewer", "admin"]
 
 
 def test_a_shell_account_needs_no_password(run):
