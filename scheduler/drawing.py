@@ -33,7 +33,7 @@ def draw_still(body: bytes, still: Still) -> tuple[Shot, bytes]:
 
     Raises NotDrawn, also where the extra `browser` or a Chromium is missing: then it names the command that installs it.
     """
-    said = _child("crawler.still", msgspec.json.encode(still) + b"\n" + body, STILL_LIMIT_S + _AROUND_S)
+    said = ask_child("crawler.still", msgspec.json.encode(still) + b"\n" + body, STILL_LIMIT_S + _AROUND_S)
     layout, _end, image = said.partition(b"\n")
     return msgspec.json.decode(layout, type=Shot), image
 
@@ -41,7 +41,7 @@ def draw_still(body: bytes, still: Still) -> tuple[Shot, bytes]:
 def cut_pieces(png: bytes, boxes: Sequence[Box]) -> list[tuple[Piece, bytes]]:
     """Cut the parts around these boxes out of a screenshot, in their order. Raises NotDrawn for what is no screenshot."""
     given = msgspec.json.encode(Cuts(boxes=tuple(boxes))) + b"\n" + png
-    said = _child("scheduler.crop_child", given, 2 * PROCESSOR_S)
+    said = ask_child("scheduler.crop_child", given, 2 * PROCESSOR_S)
     found = []
     for _ in boxes:
         line, _end, said = said.partition(b"\n")
@@ -51,7 +51,12 @@ def cut_pieces(png: bytes, boxes: Sequence[Box]) -> list[tuple[Piece, bytes]]:
     return found
 
 
-def _child(module: str, given: bytes, limit_s: float) -> bytes:
+def ask_child(module: str, given: bytes, limit_s: float) -> bytes:
+    """Give what the process of a module answers; what kills it, kills no more than that.
+
+    module: has `main(source, target)`, which gives an exit code and says on standard error why it could not.
+    Raises NotDrawn in those words.
+    """
     words = [sys.executable, "-c", _START, json.dumps(sys.path), module]
     surroundings = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:

@@ -94,7 +94,7 @@ def read_snapshot(
     Never raises for what the bytes are: trouble is the Reading's outcome.
     """
     snapshot = fetch.snapshot or hashlib.sha256(body).hexdigest()
-    reader, why = _reader(body, fetch.media)
+    reader, why = reader_of(body, fetch.media)
     if reader is None:
         return Reading(snapshot=snapshot, outcome="wrong_type", content=snapshot, detail=why)
     names = (provider.name, *provider.names.values(), *provider.aliases)
@@ -165,7 +165,7 @@ def _keys(text: str, regions: tuple[str, ...]) -> set[str]:
     return {sighting.number for sighting in sight_block(Block(text, "", "visible"), regions).sightings}
 
 
-def _reader(body: bytes, declared: str) -> tuple[Reader | None, str]:
+def reader_of(body: bytes, declared: str) -> tuple[Reader | None, str]:
     """The reader for what the bytes are, whatever they are said to be; None and why where nothing reads them."""
     head = body[:LOOKED_AT_BYTES].lstrip()
     if body[:LOOKED_AT_BYTES].find(b"%PDF-") >= 0:

@@ -1,0 +1,1 @@
+"""The review desk: what changed overnight with the proof beside it, and one key to decide."""
