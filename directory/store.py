@@ -15,6 +15,7 @@ from typing import Self
 from directory.store_accounts import AccountStore
 from directory.store_crops import CropStore
 from directory.store_decisions import DecisionStore
+from directory.store_desk import DeskStore
 from directory.store_door import LOCK_WAIT_S, parse_url
 from directory.store_entries import EntryStore
 from directory.store_fetches import FetchStore
@@ -44,6 +45,7 @@ class Store(
     AccountStore,
     RequestStore,
     CropStore,
+    DeskStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""
 

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from directory import tables
 from directory.decisions import Account
 from directory.store_door import Door
 from directory.store_rows import AnyRow, account_of
 from directory.store_trouble import NotFound
+from directory.tables_desk import sessions
 from directory.terms import Role
 
 # RFC 9106, 4: the second recommended option (64 MiB, three passes, four lanes) is this library's default.
@@ -78,8 +79,11 @@ class AccountStore(Door):
 
     def _change(self, name: str, **columns: object) -> None:
         with self.writing(alone=True) as connection:
-            is_admin = _is_active_admin(_must_find(connection, name))
-            connection.execute(update(tables.accounts).where(tables.accounts.c.name == name).values(**columns))
+            row = _must_find(connection, name)
+            is_admin = _is_active_admin(row)
+            connection.execute(update(tables.accounts).where(tables.accounts.c.id == row.id).values(**columns))
+            # Whoever has another password, another role or none begins anew.
+            connection.execute(delete(sessions).where(sessions.c.account == row.id))
             if is_admin and not any(map(_is_active_admin, connection.execute(select(tables.accounts)))):
                 told = "is the only admin, without whom nobody can change accounts; add another one first"
                 raise ValueError(f"account {name!r}: {told}: `user add NAME --role admin --by {name}`")

@@ -51,6 +51,28 @@ class DecisionStore(Door):
         with self.looking() as connection:
             return _decisions(connection, tables.decisions.c.seq > since)
 
+    def state_for(self, draft: Decision) -> DirectoryState:
+        """Tell what a decision would be judged against now; nothing is written, and others may decide meanwhile."""
+        with self.looking() as connection:
+            return _state(connection, draft)
+
+    def decisions_on(self, provider: str) -> list[Decision]:
+        """List the decisions on one provider, in their order."""
+        with self.looking() as connection:
+            return _decisions(connection, tables.decisions.c.provider == provider)
+
+    def latest_decisions(self, kind: str, provider: str, most: int, before: int | None = None) -> list[Decision]:
+        """List the latest decisions, the newest first; of a kind and a provider where they are given, older than `before`."""
+        columns = tables.decisions.c
+        query = select(tables.decisions)
+        for column, wanted in ((columns.kind, kind), (columns.provider, provider)):
+            query = query.where(column == wanted) if wanted else query
+        if before is not None:
+            query = query.where(columns.seq < before)
+        with self.looking() as connection:
+            rows = connection.execute(query.order_by(columns.seq.desc()).limit(most))
+            return [_decision_of(row) for row in rows]
+
     def decisions_of(self, finding: str) -> list[Decision]:
         """List the decisions on one finding, in their order."""
         with self.looking() as connection:

@@ -38,7 +38,7 @@ class FindingStore(Door):
                 query = query.where(column == wanted)
         with self.looking() as connection:
             found: list[Finding] = list(connection.scalars(query))
-        return sorted((one for one in found if contains.casefold() in _words(one)), key=_urgent_first)
+        return sorted((one for one in found if contains.casefold() in words_of(one)), key=_urgent_first)
 
     def finding(self, name: str) -> Finding:
         """Give the finding of that id, or the only one whose id begins so. Raises NotFound."""
@@ -119,7 +119,8 @@ def _row(run_id: str, finding: Finding, known: AnyRow | None) -> dict[str, objec
     }
 
 
-def _words(finding: Finding) -> str:
+def words_of(finding: Finding) -> str:
+    """Give what a finding is searched by, in folded case."""
     parts = (finding.id, finding.provider, finding.number, finding.was, *finding.keys, *finding.summary.values())
     return "\n".join(parts).casefold()
 

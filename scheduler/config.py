@@ -77,6 +77,16 @@ class ApiSettings(Record, frozen=True):
     public_key: Path | None = None
 
 
+class DeskSettings(Record, frozen=True):
+    """The review desk. address: where people reach it behind a proxy, "https://desk.example"; "" for where it listens.
+
+    trusted_proxies: addresses or networks whose X-Forwarded-For names the client whose tries to sign in are counted.
+    """
+
+    address: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^/?#\s]+)?$")] = ""
+    trusted_proxies: tuple[str, ...] = ()
+
+
 class Settings(Record, frozen=True):
     """One installation. `country` is "" where none was set; `providers` None means the shipped set.
 
@@ -98,6 +108,7 @@ class Settings(Record, frozen=True):
     crawl: CrawlSettings = CrawlSettings()
     reading: ReadingSettings = ReadingSettings()
     api: ApiSettings = ApiSettings()
+    desk: DeskSettings = DeskSettings()
 
 
 def load_settings(

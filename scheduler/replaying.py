@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from directory.records import Capture
 from directory.snapshots import SnapshotDamaged, read_snapshot
+from directory.store import Store
 from reports.console.captured import CannotReplay
 from reports.console.replay import Sought
 from scheduler.config import Settings
@@ -13,8 +13,14 @@ from scheduler.drawing import NotDrawn, ask_child
 from scheduler.replay_child import PROCESSOR_S, ReplayOrder
 
 
-def replay_capture(settings: Settings, capture: Capture, sought: Sought) -> str:
-    """Give the HTML that shows a capture. Raises CannotReplay for bytes that are gone, or that burst the limits."""
+def replay_snapshot(settings: Settings, store: Store, snapshot: str, sought: Sought) -> str | None:
+    """Give the HTML that shows a snapshot, None for one that was never stored.
+
+    Raises CannotReplay for bytes that are gone, or that burst the limits.
+    """
+    capture = store.capture(snapshot)
+    if capture is None:
+        return None
     order = ReplayOrder(media=capture.media, charset=capture.charset, sought=sought)
     try:
         body = read_snapshot(settings.data, capture)

@@ -47,6 +47,11 @@ def after_decision(state: DirectoryState, policy: Policy, reviewers: int) -> Eff
     return msgspec.structs.replace(effect, keys=tuple(sorted(settled)))
 
 
+def once_agreed(state: DirectoryState) -> Effect:
+    """What a decision does once everybody who must has said so. Raises NotAllowed for a step that the state forbids."""
+    return _EFFECTS[state.decision.kind](state)
+
+
 def bulkable(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The findings that may be accepted in bulk, and the others (design § 7, 4)."""
     return [one for one in findings if one.is_bulkable], [one for one in findings if not one.is_bulkable]

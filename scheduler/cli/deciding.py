@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from directory.decisions import Account, Decision
 from directory.findings import Finding
-from directory.providers import basis
 from directory.records import Provider
 from directory.terms import DecisionKind
 from scheduler.cli.opened import providers_of
@@ -18,13 +17,24 @@ from scheduler.cli.options import DONE, PARTLY
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
-from scheduler.in_force import policy_in_force
-from verifier.decide import after_decision
+from scheduler.deciding import Decided, Speaker, append, bound_to, rules_of
+from scheduler.deciding import draft_of as drafted
 from verifier.deciders import DECIDERS
-from verifier.policy import Policy
 
 if TYPE_CHECKING:
     from directory.store import Store
+
+__all__ = [
+    "Decided",
+    "account_of",
+    "append",
+    "bound_to",
+    "decider_options",
+    "draft_of",
+    "print_decisions",
+    "render_decisions",
+    "rules_of",
+]
 
 _DECIDER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--by", "by", required=True, metavar="ACCOUNT", help="The account that decides (`user list`)."),
@@ -52,55 +62,11 @@ def account_of(store: Store, name: str) -> Account:
 def draft_of(
     kind: DecisionKind, provider: Provider | None, account: Account, reason: str, *, provider_id: str = "", **more: Any
 ) -> Decision:
-    """Draft a decision made now at the shell; the store numbers and chains it.
-
-    provider: whose hosts and pages it rests on; None for one that is no longer described, which `provider_id` names.
-    """
+    """Draft a decision made now at the shell. Raises click.UsageError without a reason."""
     if not reason.strip():
         raise click.UsageError("--reason: got nothing, expected a sentence that tells a later reader why")
-    return Decision(
-        seq=0,
-        kind=kind,
-        provider=provider_id if provider is None else provider.id,
-        who=str(account.id),
-        via="shell",
-        at=datetime.now(UTC),  # noqa: TID251 - the shell's clock
-        reason=reason.strip(),
-        **({"basis": {} if provider is None else basis(provider)} | more),
-    )
-
-
-class Rules(NamedTuple):
-    """What decides whether one person's word is enough: the written policy, and how many may decide."""
-
-    policy: Policy
-    reviewers: int
-
-
-class Decided(NamedTuple):
-    """A decision as it was appended; until: where it waits for a day of cooling off, when that is over from now."""
-
-    decision: Decision
-    until: datetime | None = None
-
-    @property
-    def missing(self) -> str:
-        """Whose word it still waits for, "" when it has taken effect."""
-        return self.decision.waits_for
-
-
-def rules_of(store: Store) -> Rules:
-    """Tell the policy in force and count the deciders of this installation. Raises PolicyError."""
-    # An account that cannot sign in can never be the second person: whoever sits at the shell counts once.
-    able = [one for one in store.accounts() if not one.is_disabled and one.role in DECIDERS and one.can_sign_in]
-    return Rules(policy_in_force(store), max(1, len(able)))
-
-
-def append(store: Store, draft: Decision, rules: Rules) -> Decided:
-    """Append a decision with what it does to the directory. Raises NotAllowed when the trust rules refuse it."""
-    decision = store.decide(draft, lambda state: after_decision(state, *rules))
-    hours = timedelta(hours=rules.policy.cooling_off_hours)
-    return Decided(decision, decision.at + hours if decision.waits_for == "cooling_off" else None)
+    speaker = Speaker(account, "shell", datetime.now(UTC), reason)  # noqa: TID251 - the shell's clock
+    return drafted(kind, provider, speaker, provider_id=provider_id, **more)
 
 
 def render_decisions(store: Store, settings: Settings, decided: Sequence[Decided]) -> None:
@@ -114,11 +80,6 @@ def render_decisions(store: Store, settings: Settings, decided: Sequence[Decided
     made = release_after_decisions(store, settings, providers_of(settings), datetime.now(UTC), touched)  # noqa: TID251 - the shell's clock
     if made is not None:
         warn(say(settings.lang, "release_made", path=str(made)))
-
-
-def bound_to(finding: Finding) -> dict[str, Any]:
-    """Give the parts of a decision that bind it to the finding it answers."""
-    return {"finding": finding.id, "key": finding.number, "was": finding.was, "ground": finding.ground}
 
 
 def print_decisions(decided: Sequence[Decided], left: Sequence[Finding], settings: Settings, *, is_json: bool) -> int:

@@ -7,8 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from directory.records import Capture
-from reports.console.captured import Shelf, captured_route
+from reports.console.captured import answer_captured
 from reports.console.replay import HEADERS, Sought, replay_page
 from reports.console.tokens import Opens, sign_token
 from tests.reports.console.test_replay import HOSTILE
@@ -38,14 +37,9 @@ class World:
         self.headers = {}
 
     def app(self):
-        capture = Capture(snapshot="a" * 64, file="x", offset=0, size_bytes=1)
-        shelf = Shelf(
-            data=None,
-            find=lambda _: capture,
-            replays=lambda _, sought: replay_page(PAGE, sought),
-            key=KEY,
-            clock=lambda: NOW,
-        )
+        async def show(request):
+            token = request.path_params["token"]
+            return answer_captured(token, KEY, NOW, lambda _, sought: replay_page(PAGE, sought))
 
         async def reach(request):
             self.reached.append(str(request.url))
@@ -60,7 +54,7 @@ class World:
             return Response(html, 200, {"Content-Type": "text/html", "Set-Cookie": "session=secret"})
 
         routes = [Route("/reached", reach, methods=["GET", "POST"]), Route("/raw", raw), Route("/desk", desk)]
-        return Starlette(routes=[captured_route(shelf), *routes])
+        return Starlette(routes=[Route("/captured/{token}", show), *routes])
 
 
 @pytest.fixture(scope="module")

@@ -67,15 +67,10 @@ def provider_file(name, zh, kind, host):
     return head + f'official_hosts = ["{host}"]\nhotline = "published"\n{pages}'
 
 
-def make_world(home: Path) -> Settings:
-    """Make the installation in a folder; gives its settings. Its accounts are ada, ben (reviewers), cleo (admin), dan (viewer)."""
-    for name, told in PROVIDERS.items():
-        file = home / "providers" / f"{name}.toml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(provider_file(*told), encoding="utf-8")
+def settings_of(home: Path) -> Settings:
+    """Give the settings of the installation in a folder."""
     data = home / "data"
-    data.mkdir()
-    settings = Settings(
+    return Settings(
         data=data,
         database=f"sqlite:///{data / 'directory.db'}",
         contact="tests@hotlinewatch.example",
@@ -84,6 +79,16 @@ def make_world(home: Path) -> Settings:
         key=home / "release.pem",
         reading=ReadingSettings(workers=1, timeout_s=60.0),
     )
+
+
+def make_world(home: Path) -> Settings:
+    """Make the installation in a folder; gives its settings. Its accounts are ada, ben (reviewers), cleo (admin), dan (viewer)."""
+    for name, told in PROVIDERS.items():
+        file = home / "providers" / f"{name}.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(provider_file(*told), encoding="utf-8")
+    (home / "data").mkdir()
+    settings = settings_of(home)
     with Store.open(settings.database) as store:
         fill(settings, store)
     return settings

@@ -16,6 +16,8 @@ from tests.publish.api.conftest import a_server
 from tests.publish.conftest import a_line
 from tests.publish.releases import write_release
 from tests.scheduler.cli.nights import LISTED, store_night
+from tests.walks.desk import Person, a_world
+from tests.walks.world import PASSWORD
 
 BY = ("--by", "ann", "--reason", "the provider says so")
 
@@ -33,7 +35,7 @@ def serving(tmp_path, *options):
         "sys.exit(code)"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "serve", "--only", "api", "--port", "0", "--data", tmp_path / "nothing", *options],
+        [sys.executable, "-c", code, "serve", *options, "--port", "0", "--data", tmp_path / "nothing"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -49,7 +51,7 @@ def serving(tmp_path, *options):
 
 def test_the_api_runs_on_the_releases_folder_alone_without_a_database(tmp_path):
     write_release(tmp_path / "releases", [a_line()], NOW)
-    with serving(tmp_path, "--releases", tmp_path / "releases") as (process, line):
+    with serving(tmp_path, "--only", "api", "--releases", tmp_path / "releases") as (process, line):
         assert "release 000001, signed · 1 lines" in line
         connection = http.client.HTTPConnection(re.search(r"http://(127\.0\.0\.1:\d+)/v1", line)[1], timeout=10)
         connection.request("GET", "/v1/numbers/+442079460123")
@@ -75,11 +77,47 @@ def test_a_disputed_number_is_gone_from_the_api_within_a_second_of_the_decision(
         assert api.ask("/v1/entries").json["total"] == 0
 
 
-def test_the_desk_is_not_there_yet_and_says_so(run):
-    for options in ((), ("--only", "desk")):
-        done = run("serve", *options)
-        assert (done.code, done.out) == (2, "")
-        assert "serve --only api" in done.err
+def test_desk_and_api_run_side_by_side_and_end_together(tmp_path):
+    settings = a_world(tmp_path / "home")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINEWATCH_")}
+    told = (f"HOTLINEWATCH_{name}" for name in ("DATABASE", "PROVIDERS", "SHIPPED", "KEY"))
+    values = (settings.database, str(settings.providers), "false", str(settings.key))
+    command = [
+        sys.executable,
+        "-m",
+        "scheduler.cli.main",
+        "serve",
+        "--port",
+        "0",
+        "--desk-port",
+        "0",
+        "--data",
+        settings.data,
+    ]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env={**environment, **dict(zip(told, values, strict=True)), "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        api, desk = (re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0] for _ in range(2))
+        assert json.loads(Person(desk, {}).get("/health").html)["status"] == "ok"
+        assert Person(api, {}).get("/v1/entries").status == 503
+        ada = Person(desk, {})
+        assert "17 wait for an answer" in ada.post("/sign-in", name="ada", password=PASSWORD).text
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert "Traceback" not in err
+
+
+def test_a_desk_at_which_nobody_can_sign_in_says_how_to_make_an_account(tmp_path):
+    with serving(tmp_path, "--only", "desk", "--desk-port", "0") as (_, line):
+        assert "user add NAME" in line
 
 
 def test_a_port_that_is_taken_is_told(run):
