@@ -22,6 +22,7 @@ from directory.store_fetches import FetchStore
 from directory.store_findings import FindingStore
 from directory.store_history import HistoryStore
 from directory.store_hosts import HostStore
+from directory.store_jobs import JobStore
 from directory.store_past import PastStore
 from directory.store_readings import ReadingStore
 from directory.store_register import RegisterStore
@@ -46,6 +47,7 @@ class Store(
     RequestStore,
     CropStore,
     DeskStore,
+    JobStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""
 

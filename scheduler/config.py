@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_origin
 import msgspec
 
 from directory.records import Record
+from scheduler.jobs.settings import Count, Positive, ScheduleSettings
 
 FILE_NAME = "hotlinewatch.toml"
 PREFIX = "HOTLINEWATCH_"
@@ -21,9 +22,6 @@ DATABASE_NAME = "directory.db"
 LANGUAGES = ("en", "zh")
 
 MIB = 1024 * 1024
-
-Positive = Annotated[float, msgspec.Meta(gt=0)]
-Count = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class ConfigError(ValueError):
@@ -109,6 +107,26 @@ class Settings(Record, frozen=True):
     reading: ReadingSettings = ReadingSettings()
     api: ApiSettings = ApiSettings()
     desk: DeskSettings = DeskSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+
+
+_TABLES = {
+    "crawl": CrawlSettings,
+    "reading": ReadingSettings,
+    "api": ApiSettings,
+    "desk": DeskSettings,
+    "schedule": ScheduleSettings,
+}
+
+
+def settings_json(settings: Settings) -> bytes:
+    """Write settings for a child process."""
+    return msgspec.json.encode(settings, enc_hook=str)
+
+
+def read_settings(data: bytes) -> Settings:
+    """Read what `settings_json` wrote."""
+    return msgspec.json.decode(data, type=Settings, dec_hook=_path_from(Path("/")))
 
 
 def load_settings(
@@ -244,7 +262,7 @@ def _explain(said: str, table: dict[str, Any]) -> str:
     key = found["key"] or ""
     unknown = re.fullmatch(r"Object contains unknown field `(.*)`", found["said"])
     if unknown:
-        kind: Any = {"crawl": CrawlSettings, "reading": ReadingSettings, "api": ApiSettings}.get(key, Settings)
+        kind: Any = _TABLES.get(key, Settings)
         known = ", ".join(sorted(field.name for field in msgspec.structs.fields(kind)))
         return f"{'.'.join(filter(None, (key, unknown[1])))}: unknown key, expected one of {known}"
     came: Any = table

@@ -35,7 +35,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "report": ("scheduler.cli.report:report", "Render the report of a run again."),
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
-    "serve": ("scheduler.cli.serve:serve", "Serve the public API over the releases folder."),
+    "schedule": ("scheduler.cli.schedule:schedule", "Carry out the nightly jobs, or list them."),
+    "serve": ("scheduler.cli.serve:serve", "Serve the review desk and the public API."),
     "mcp": ("scheduler.cli.mcp:mcp", "Answer an assistant about providers' lines and numbers, over stdin and stdout."),
     "export": ("scheduler.cli.export:export_release", "Print one format of the release that is up."),
     "import": (

@@ -60,10 +60,24 @@ class _Served(NamedTuple):
     show_default=True,
     help="The desk's; 0: a free one.",
 )
+@click.option("--schedule", "is_scheduled", is_flag=True, help="Carry out the nightly jobs beside it, too.")
 @releases_option
 @common_options
-def serve(only: str | None, *, host: str, port: int, desk_port: int, releases: Path | None, settings: Settings) -> int:
+def serve(
+    only: str | None,
+    *,
+    host: str,
+    port: int,
+    desk_port: int,
+    is_scheduled: bool,
+    releases: Path | None,
+    settings: Settings,
+) -> int:
     """Serve the review desk and the public API until it is told to end."""
+    if is_scheduled and only == "api":
+        raise click.UsageError(
+            "--schedule: the API alone opens no database; leave --only api out, or run `schedule` beside it"
+        )
     with ExitStack() as stack:
         served = []
         if only != "desk":
@@ -73,6 +87,8 @@ def serve(only: str | None, *, host: str, port: int, desk_port: int, releases: P
         ports = [stack.enter_context(_listening(host, one)) for one in served]
         for one, listening in zip(served, ports, strict=True):
             print_line(one.said(address_of(listening)))
+        if is_scheduled:
+            print_line(stack.enter_context(_schedule(settings)))
         sys.stdout.flush()
         _run([server_of(one.app) for one in served], ports)
     return DONE
@@ -109,6 +125,17 @@ def _desk(settings: Settings, port: int) -> Iterator[_Served]:
             ends.set()
             desk.close()
             taker.join(END_S)
+
+
+@contextmanager
+def _schedule(settings: Settings) -> Iterator[str]:
+    """Run the schedule beside the servers; gives what to print of it."""
+    from scheduler.jobs.running import running_schedule  # noqa: PLC0415
+
+    if not settings.contact:
+        raise click.UsageError("--schedule: live runs name whom to write to; set `contact` in hotlinewatch.toml")
+    with running_schedule(settings, threading.Event()) as clockwork:
+        yield say(settings.lang, "schedule_started", jobs=", ".join(clockwork.jobs))
 
 
 @contextmanager

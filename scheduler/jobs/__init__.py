@@ -1,0 +1,1 @@
+"""The schedule: what is carried out when, by whom, and what came of it."""
