@@ -30,6 +30,7 @@ from directory.store_requests import RequestStore
 from directory.store_runs import RunStore
 from directory.store_schema import upgrade
 from directory.store_trouble import StoreTrouble
+from directory.store_views import ViewStore
 
 
 class Store(
@@ -48,6 +49,7 @@ class Store(
     CropStore,
     DeskStore,
     JobStore,
+    ViewStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""
 

@@ -17,8 +17,7 @@ from directory.store_entries import put_night
 from directory.store_findings import put_found
 from directory.store_rows import upsert
 from directory.store_trouble import NotFound
-
-RunState = Literal["open", "closed", "invalid"]
+from directory.views import RunState
 
 
 class RunStore(Door):

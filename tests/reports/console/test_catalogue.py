@@ -7,9 +7,12 @@ import pytest
 from jinja2 import Environment
 from jinja2.ext import babel_extract
 
-from directory.terms import DecisionKind, FindingState, Role, Status
+from directory.requests import RequestState
+from directory.terms import ChangeKind, DecisionKind, FindingState, Presence, Role, Status
+from directory.views import RunState
 from reports.console.app import all_pages
 from reports.console.catalogue import choose, speaker, words_of
+from reports.console.pages import plots
 
 CONSOLE = Path(__file__).resolve().parents[3] / "reports" / "console"
 
@@ -27,12 +30,15 @@ def said():
             if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in {
                 "say",
                 "Bad",
+                "NotFound",
             }:
                 for one in call.args[:2]:
                     if isinstance(one, ast.Constant) and isinstance(one.value, str):
                         yield one.value, f"{file.name}:{call.lineno}"
-    for kind in (DecisionKind, FindingState, Role, Status):
+    for kind in (DecisionKind, FindingState, Role, Status, Presence, ChangeKind, RequestState):
         yield from ((word, "closed list") for word in get_args(kind))
+    yield from ((f"run {state}", "closed list") for state in get_args(RunState))
+    yield from ((kind, "plots") for kind in (*plots.STATUSES, *plots.CHANGES, *plots.SHARES, "good", "failed"))
     yield from ((page.nav, page.path) for page in all_pages() if page.nav)
 
 

@@ -1,0 +1,11 @@
+def test_a_night_shows_what_it_found_and_what_moved(ada):
+    page = ada.get("/run/run-2")
+    for words in ("3 providers", "appeared", "replaced", "Example Pay"):
+        assert words in page.text
+    assert 'href="/finding/c00000000001?state=all"' in page.html
+
+
+def test_a_run_that_is_none_or_not_over_is_told(room, ada):
+    assert ada.get("/run/run-9").status == 404
+    room.store.begin_run("open", room.doors.now(), "open", {})
+    assert "not finished" in ada.get("/run/open").text
