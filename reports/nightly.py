@@ -45,6 +45,7 @@ def compose(night: Night, previous: Night | None = None, lang: Lang = "en", impr
         redesigned=tuple(sorted(night.redesigned)),
         exceptions=night.run.exceptions,
         imprint=closing,
+        desk="" if imprint is None else imprint.desk,
     )
 
 

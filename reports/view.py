@@ -109,11 +109,15 @@ class Tally(Record):
 
 
 class Imprint(Record):
-    """What a report rests on and who corrects it. contact: a mail or web address, "" where none was set."""
+    """What a report rests on, who corrects it, where it is answered.
+
+    contact: a mail or web address, desk: the review desk's, "https://desk.example"; "" where none was set.
+    """
 
     policy: str
     licence: str
     contact: str
+    desk: str = ""
 
 
 class Report(Record):
@@ -123,6 +127,7 @@ class Report(Record):
     tone: `broken` for a run that proves nothing, else the highest level that waits, `quiet` where none does.
     imprint: closing sentences: whom to write to, how a line is taken down, the policy in force, the data's licence.
     kept: the sentence on numbers that could not be looked at, "" when all could.
+    desk: where each finding can be answered, "" where the installation names no desk.
     """
 
     night: Night
@@ -141,3 +146,4 @@ class Report(Record):
     redesigned: tuple[str, ...]
     exceptions: tuple[str, ...]
     imprint: tuple[str, ...] = ()
+    desk: str = ""

@@ -12,4 +12,4 @@ LICENCE = "CC-BY-4.0"
 
 def imprint_of(settings: Settings, policy: Policy) -> Imprint:
     """Give the imprint of this installation. policy: the one in force."""
-    return Imprint(policy=policy_name(policy), licence=LICENCE, contact=settings.contact)
+    return Imprint(policy=policy_name(policy), licence=LICENCE, contact=settings.contact, desk=settings.desk.address)

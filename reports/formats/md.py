@@ -110,6 +110,8 @@ def _card(card: Card, report: Report) -> Iterator[str]:
         yield f"- {_plain(say(lang, 'label.more_evidence', n=card.more_proofs))}"
     if not card.is_new:
         yield f"- {_plain(say(lang, 'label.still_open'))}"
+    if report.desk:
+        yield f"- {_plain(say(lang, 'label.desk'))}: {_link(f'{report.desk}/finding/{card.id}')}"
     yield f"- {_plain(say(lang, 'label.answer'))}: {_literal(card.command)}"
 
 

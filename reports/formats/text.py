@@ -119,7 +119,9 @@ def _card(card: Card, report: Report) -> Iterator[str]:
         yield INDENT + say(lang, "label.more_evidence", n=card.more_proofs)
     if not card.is_new:
         yield INDENT + say(lang, "label.still_open")
-    # On a line of its own, never wrapped, so that it can be copied.
+    # On lines of their own, never wrapped, so that they can be copied.
+    if report.desk:
+        yield f"{INDENT}{report.desk}/finding/{card.id}"
     yield f"{INDENT}{card.command}"
 
 
