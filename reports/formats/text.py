@@ -119,7 +119,11 @@ def _card(card: Card, report: Report) -> Iterator[str]:
         yield INDENT + say(lang, "label.more_evidence", n=card.more_proofs)
     if not card.is_new:
         yield INDENT + say(lang, "label.still_open")
-    # On lines of their own, never wrapped, so that they can be copied.
+    yield from _answers(card, report)
+
+
+def _answers(card: Card, report: Report) -> Iterator[str]:
+    """Give where and how a finding is answered: on lines of their own, never wrapped, so that they can be copied."""
     if report.desk:
         yield f"{INDENT}{report.desk}/finding/{card.id}"
     yield f"{INDENT}{card.command}"

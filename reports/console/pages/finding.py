@@ -13,7 +13,7 @@ from directory.decisions import Decision
 from directory.desk import Queued
 from reports.console.doors import Answer
 from reports.console.evidence import gather_evidence
-from reports.console.pages.tonight import wanted_of
+from reports.console.pages.tonight import told_of, wanted_of
 from reports.console.view import Again, Form, Page, Shown, View
 
 # The queue is walked in its own order, from wherever a person stands in it.
@@ -43,10 +43,9 @@ def show(view: View) -> Shown:
         "seen_by": view.store.seen_by(finding.id),
         "before": before,
         "after": after,
-        "walk": {name: value for name, value in view.query.items() if name not in ("done", "waits")},
-        "done": done if (done := view.query.get("done", "")).isdecimal() else "",
+        "walk": _walk(view),
+        **told_of(view),
         "error": "",
-        "waits": view.query.get("waits", ""),
         "next_week": (view.now + timedelta(days=7)).date(),
     }
 
@@ -68,17 +67,21 @@ def act(view: View, form: Form) -> Response:
 
 def _answered(view: View, form: Form, name: str, verb: str) -> Response:
     _, after = neighbours(view, name)
-    walk = {one: value for one, value in view.query.items() if one not in ("done", "waits")}
     if problem := _problem(view, form, verb):
         raise Again(problem)
     outcome = view.doors.decide(view.account, [_answer(form, name, verb)])[0]
     if outcome.decision is None:
         raise Again(outcome.refused)
-    told = {**walk, "done": outcome.decision.seq}
+    told = {**_walk(view), "done": outcome.decision.seq, "answered": name}
     if outcome.decision.waits_for:
         told["waits"] = outcome.decision.waits_for
     lead = f"/finding/{after}" if after and verb != "undo" else f"/finding/{name}" if verb == "undo" else "/"
     return RedirectResponse(f"{lead}?{urlencode(told)}", 303)
+
+
+def _walk(view: View) -> dict[str, str]:
+    """The filters under which the queue is walked."""
+    return {name: value for name, value in view.query.items() if name not in ("done", "answered", "waits")}
 
 
 def _answer(form: Form, name: str, verb: str) -> Answer:

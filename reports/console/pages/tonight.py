@@ -32,6 +32,17 @@ def wanted_of(view: View) -> Wanted:
     )
 
 
+def told_of(view: View) -> dict[str, str]:
+    """What the address says of the answer that led here: its decision, whose word it waits for, the finding it answered."""
+    done, answered = (view.query.get(name, "") for name in ("done", "answered"))
+    is_told = done.isdecimal() and len(done) < 12
+    return {
+        "done": done if is_told else "",
+        "answered": answered if is_told and answered.isalnum() else "",
+        "waits": view.query.get("waits", ""),
+    }
+
+
 def show(view: View) -> Shown:
     """Show a page of the queue."""
     wanted = wanted_of(view)
@@ -45,8 +56,9 @@ def show(view: View) -> Shown:
         "states": get_args(FindingState),
         "query": {name: view.query[name] for name in _FILTERS if view.query.get(name)},
         "bulk": set(view.doors.bulkable([row.finding.id for row in rows])),
-        "done": view.query.get("done", ""),
+        "together": view.query.get("together", ""),
         "left": view.query.get("left", ""),
+        **told_of(view),
     }
 
 
@@ -62,7 +74,7 @@ def act(view: View, form: Form) -> Response:
     ]
     outcomes = view.doors.decide(view.account, answers) if answers else []
     done = sum(one.decision is not None for one in outcomes)
-    return RedirectResponse(f"/?{urlencode({'done': done, 'left': len(shown) - done})}", 303)
+    return RedirectResponse(f"/?{urlencode({'together': done, 'left': len(shown) - done})}", 303)
 
 
 PAGE = Page("/", show, "tonight.j2", act, nav="Tonight", place=10)

@@ -32,7 +32,7 @@ def test_a_finding_shows_reason_evidence_effect_and_both_numbers(room):
 
 def test_an_answer_is_in_the_chain_and_leads_to_the_next_finding(room):
     answer = room.person().send(f"/finding/{FIRST}?provider=gb/example-bank", verb="accept", reason="called it")
-    assert answer.path == f"/finding/{SECOND}?provider=gb%2Fexample-bank&done=3"
+    assert answer.path == f"/finding/{SECOND}?provider=gb%2Fexample-bank&done=3&answered=b00000000001"
     assert "Decision 3 is in the chain." in answer.text
     last = room.store.decisions()[-1]
     assert isinstance(last, Decision)
