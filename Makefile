@@ -28,7 +28,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab
+.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab screenshots
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -66,6 +66,9 @@ lab: dev ## plant numbers and change pages honestly, night after night; print wh
 	$(BIN)/python -m lab.play --out lab-results $(LAB_ARGS)
 	@# Only a whole play is the project's table.
 	@test -n "$(LAB_ARGS)" || cp lab-results/lab.md docs/lab.md
+
+screenshots: dev ## take pictures of every page of the desk, into screenshots/
+	$(BIN)/python benchmarks/screenshots.py
 
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs

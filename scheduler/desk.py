@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from sqlalchemy import make_url
 
 from directory.crops import read_crop
 from directory.decisions import Account, Decision
+from directory.findings import Finding
 from directory.records import Provider
 from directory.store import Store
 from directory.store_trouble import NotFound, StoreTrouble
@@ -95,11 +97,9 @@ class Desk:
             self._releaser.ask(touched)
         return outcomes
 
-    def bulkable(self, findings: Sequence[str]) -> Sequence[str]:
-        """Give those of some findings that the policy lets be accepted together."""
-        standings = self._store.standings(findings)
-        asked = [self._store.finding(name) for name in findings if standings[name].state == "open"]
-        return [one.id for one in bulkable(asked)[0]]
+    def bulkable(self, findings: Sequence[Finding]) -> Sequence[str]:
+        """Name those of some open findings that the policy lets be accepted together."""
+        return [one.id for one in bulkable(findings)[0]]
 
     def releases(self) -> Sequence[ReleaseShown]:
         """Give the latest releases, the newest first."""
@@ -166,14 +166,20 @@ def rows_of(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 class Described:
-    """The providers as their files say now; read again where a file came, went or changed."""
+    """The providers as their files say now; read again where a file came, went or changed, seen every few seconds."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, look_every_s: float = 2.0) -> None:
         self._settings = settings
+        self._look_every_s = look_every_s
+        self._looked_at = 0.0
         self._known: tuple[frozenset[tuple[str, int]], Mapping[str, Provider]] | None = None
 
     def now(self) -> Mapping[str, Provider]:
         """Give them by id. Raises ProviderError."""
+        began = time.monotonic()
+        if self._known is not None and began - self._looked_at < self._look_every_s:
+            return self._known[1]
+        self._looked_at = began
         folder = self._settings.providers
         files = () if folder is None else folder.rglob("*.toml")
         state = frozenset((str(file), file.stat().st_mtime_ns) for file in files)

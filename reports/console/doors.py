@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from directory.decisions import Account, Decision
+from directory.findings import Finding
 from directory.records import Entry, Provider, Record
 from directory.terms import DecisionKind
 from reports.console.replay import Sought
@@ -94,8 +95,8 @@ class Doors(Protocol):
     def decide(self, account: Account, answers: Sequence[Answer]) -> Sequence[Outcome]:
         """Append decisions under the trust rules, and let the release follow; each answer has its outcome, in order."""
 
-    def bulkable(self, findings: Sequence[str]) -> Sequence[str]:
-        """Give those of some findings, by id, that the policy lets be accepted together."""
+    def bulkable(self, findings: Sequence[Finding]) -> Sequence[str]:
+        """Name those of some open findings that the policy lets be accepted together."""
 
     def releases(self) -> Sequence[ReleaseShown]:
         """Give the releases, the newest first."""

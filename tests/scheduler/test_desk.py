@@ -32,7 +32,7 @@ def test_a_preview_says_what_would_be_and_decides_nothing(tmp_path):
 
 def test_a_provider_file_that_changes_is_read_again(tmp_path):
     settings = a_world(tmp_path / "home")
-    described = Described(settings)
+    described = Described(settings, look_every_s=0)
     assert set(described.now()) == {"gb/example-pay", "gb/example-bank", "gb/planted-pay"}
     told = provider_file("New Pay", "新支付", "wallet", "new.example")
     (settings.providers / "gb" / "new-pay.toml").write_text(told, encoding="utf-8")

@@ -55,7 +55,7 @@ def show(view: View) -> Shown:
         "levels": LEVELS[::-1],
         "states": get_args(FindingState),
         "query": {name: view.query[name] for name in _FILTERS if view.query.get(name)},
-        "bulk": set(view.doors.bulkable([row.finding.id for row in rows])),
+        "bulk": set(view.doors.bulkable([row.finding for row in rows if row.standing.state == "open"])),
         "together": view.query.get("together", ""),
         "left": view.query.get("left", ""),
         **told_of(view),
@@ -65,7 +65,9 @@ def show(view: View) -> Shown:
 def act(view: View, form: Form) -> Response:
     """Accept together what the policy lets be accepted together, of what the form shows; the rest is told."""
     shown = [name for name in form.get("findings", "").split(",") if name]
-    may = set(view.doors.bulkable(shown))
+    standings = view.store.standings(shown)
+    is_open = [name for name in shown if name in standings and standings[name].state == "open"]
+    may = set(view.doors.bulkable([view.store.finding(name) for name in is_open]))
     reason = form.get("reason", "").strip() or view.say("accepted together")
     answers = [
         Answer(kind="accept", reason=reason, finding=name, ground=ground)
