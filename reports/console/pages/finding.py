@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from difflib import ndiff
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -11,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from directory.decisions import Decision
 from directory.desk import Queued
+from directory.providers import basis
 from reports.console.doors import Answer
 from reports.console.evidence import gather_evidence
 from reports.console.pages.tonight import told_of, wanted_of
@@ -39,6 +42,7 @@ def show(view: View) -> Shown:
         "preview": view.doors.preview(view.account, finding.id),
         "decisions": decisions[::-1],
         "people": {str(one.id): one.name for one in view.store.accounts()},
+        "moved": _moved_ground(view, queued) if finding.matter == "ground" else (),
         "comments": view.store.comments(finding.id),
         "seen_by": view.store.seen_by(finding.id),
         "before": before,
@@ -117,6 +121,22 @@ def _is_about(decision: Decision, queued: Queued) -> bool:
     finding = queued.finding
     keys = {finding.number, finding.was} - {""}
     return decision.finding == finding.id or bool(keys & {decision.key, decision.was, *decision.keys})
+
+
+def _moved_ground(view: View, queued: Queued) -> list[str]:
+    """What of the provider's file is another than when its lines were decided on, line by line: "+ …", "- …"."""
+    finding = queued.finding
+    described = view.doors.providers().get(finding.provider)
+    numbers = {one.decision for one in view.store.entries(finding.provider) if one.decision and one.key in finding.keys}
+    grounds = view.store.bases_of(numbers)
+    if described is None or not grounds:
+        return []
+    then, now = grounds[max(grounds)], basis(described)
+    return [line for line in ndiff(_lines_of(then), _lines_of(now)) if line[0] in "+-"]
+
+
+def _lines_of(ground: Mapping[str, object]) -> list[str]:
+    return msgspec.json.format(msgspec.json.encode(ground)).decode().splitlines()
 
 
 def _day(text: str) -> date | None:

@@ -1,7 +1,12 @@
+from datetime import timedelta
+
+import msgspec
 import pytest
 
 from directory.decisions import Decision
+from directory.providers import load_providers
 from tests.walks.desk import a_desk, a_world
+from tests.walks.world import NIGHTS, a_finding, a_night, a_place
 
 FIRST, SECOND, URGENT = "b00000000001", "b00000000002", "c00000000001"
 
@@ -116,3 +121,23 @@ def test_people_note_for_each_other_and_look_after_findings(room):
     assert FIRST in ada.get("/?assigned=me").html
     ada.send(f"/finding/{FIRST}", verb="release")
     assert "Nobody looks after it." in ben.get(f"/finding/{FIRST}").text
+
+
+def test_a_change_of_the_providers_file_is_shown_line_by_line(room):
+    settings = room.doors._settings
+    file = settings.providers / "gb" / "example-bank.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('["bank.example"]', '["bank.example", "new.example"]'), encoding="utf-8")
+    bank = load_providers(settings.providers)["gb/example-bank"]
+    asked = a_finding(
+        "d00000000001", bank.id, "+442079460200", a_place("https://bank.example/help", "", ""), matter="ground"
+    )
+    room.store.begin_run("run-3", NIGHTS[1] + timedelta(days=1), "three", {})
+    night = a_night(1, (asked,))
+    night = msgspec.structs.replace(
+        night, changes=(), run=msgspec.structs.replace(night.run, id="run-3", at=NIGHTS[1] + timedelta(days=1))
+    )
+    room.store.close_run("run-3", night)
+    room.doors._described._looked_at = 0.0
+    page = room.person().get("/finding/d00000000001").html
+    assert '<span class="added">+     &#34;new.example&#34;</span>' in page
