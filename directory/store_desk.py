@@ -74,16 +74,20 @@ class DeskStore(Door):
 
         account: whose "seen by me" is told. Words are looked for in what a finding says, in any script and case.
         """
-        query = _queue_query(account).where(*_conditions(wanted)).order_by(*_ORDER)
+        conditions = _conditions(wanted)
+        query = _queue_query(account).order_by(*_ORDER)
         with self.looking() as connection:
             if wanted.text:
-                rows = [row for row in connection.execute(query) if wanted.text.casefold() in words_of(row.body)]
+                found = connection.execute(query.where(*conditions))
+                rows = [row for row in found if wanted.text.casefold() in words_of(row.body)]
                 count = len(rows)
                 rows = rows[wanted.offset : wanted.offset + wanted.limit]
             else:
-                rows = list(connection.execute(query.limit(wanted.limit).offset(wanted.offset)))
-                columns = select(func.count()).select_from(tables.findings).where(*_conditions(wanted))
-                count = connection.scalar(columns) or 0
+                # Which findings stand on the page is decided without their bodies: those of thousands need not be sorted along.
+                names = select(tables.findings.c.id).where(*conditions).order_by(*_ORDER)
+                names = names.limit(wanted.limit).offset(wanted.offset)
+                rows = list(connection.execute(query.where(tables.findings.c.id.in_(names))))
+                count = connection.scalar(select(func.count()).select_from(tables.findings).where(*conditions)) or 0
         return [_queued_of(row) for row in rows], count
 
     def queue_ids(self, wanted: Wanted) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, type_coerce
 
@@ -15,8 +15,11 @@ from directory.records import Entry
 from directory.store_door import Door
 from directory.store_entries import entry_of
 from directory.store_past import SHOWN
+from directory.terms import ChangeKind
 from directory.views import Answered, Lines, Look, Nightly, RunState, Shown
 
+# Every way a line moves; naming them lets the index (change, run) be used, which "not stayed" does not.
+MOVED = tuple(kind for kind in get_args(ChangeKind) if kind != "stayed")
 # Pages that once showed a number, findings that name it: beyond this many a person does not read on.
 MOST = 200
 
@@ -125,7 +128,7 @@ class ViewStore(Door):
         """Give nights in figures, the oldest first. runs: ids of closed runs."""
         found: dict[str, tuple[date, dict[str, int], dict[str, int]]] = {}
         changes, fetches, all_runs = tables.changes.c, tables.fetches.c, tables.runs.c
-        moved = select(changes.run, changes.change, func.count()).where(changes.change != "stayed")
+        moved = select(changes.run, changes.change, func.count()).where(changes.change.in_(MOVED))
         fared = select(fetches.run, fetches.outcome, func.count())
         with self.looking() as connection:
             for row in connection.execute(select(all_runs.id, all_runs.at).where(all_runs.id.in_(runs))):

