@@ -7,6 +7,8 @@ JOBS ?= 2
 PYTEST_ARGS ?=
 # `make lab LAB_ARGS=--short` plays a small world in a minute.
 LAB_ARGS ?=
+# `make hostile HOSTILE_ARGS="pdf warc"` plays those attacks alone.
+HOSTILE_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,7 +30,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab screenshots
+.PHONY: hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab screenshots
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -61,6 +63,9 @@ signals: dev ## print docs/signals.md from the signals themselves
 
 histories: dev ## tell two real histories of ../shared/data to the program, write docs/history.md
 	$(BIN)/python benchmarks/histories.py
+
+hostile: dev ## play every attack of tests/hostile against the program; print how each was met, write docs/hostile.md
+	$(BIN)/python benchmarks/hostile.py $(HOSTILE_ARGS)
 
 lab: dev ## plant numbers and change pages honestly, night after night; print what was found, write docs/lab.md
 	$(BIN)/python -m lab.play --out lab-results $(LAB_ARGS)

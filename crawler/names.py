@@ -14,6 +14,10 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from twisted.python.failure import Failure
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+# Whose last 32 bits are an IPv4 address: NAT64 (RFC 6052; RFC 8215 for local use), translated (RFC 2765) and compatible
+# addresses (RFC 4291, section 2.5.5.1; ::1 and :: lie among them).
+CARRIERS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96")))
+
 
 def why_private(address: str) -> str:
     """Say why an IP address is none of the public Internet; "" when it is one. v4 inside v6 counts as v4.
@@ -25,11 +29,19 @@ def why_private(address: str) -> str:
     except ValueError:
         return f"{address!r} is no IP address"
     if isinstance(found, ipaddress.IPv6Address):
-        teredo = found.teredo[1] if found.teredo else None
-        found = found.ipv4_mapped or found.sixtofour or teredo or found
-    if found.is_multicast or not found.is_global:
+        found = held_in(found)
+    if found.is_multicast or not found.is_global or getattr(found, "is_site_local", False):
         return f"{address} is not a public address"
     return ""
+
+
+def held_in(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Give the IPv4 address that an IPv6 one carries, in any form; itself where it carries none."""
+    teredo = address.teredo[1] if address.teredo else None
+    known = address.ipv4_mapped or address.sixtofour or teredo
+    if known is None and any(address in block for block in CARRIERS):
+        known = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return known or address
 
 
 @implementer(IHostnameResolver)

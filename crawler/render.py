@@ -21,6 +21,8 @@ from crawler.job import MIB, CrawlJob
 from directory.records import Record
 
 HANDLER = "crawler.rendering.RenderHandler"
+# Fetches everything that is not shown.
+HTTP_HANDLER = "crawler.headers.BoundedHandler"
 SHOWN_SETTING = "PAGE_SHOWN_S"
 # The optional extra `browser` brings these.
 MODULES = ("playwright", "scrapy_playwright")
@@ -134,7 +136,11 @@ def browser_settings(job: CrawlJob, program: str) -> dict[str, Any]:
     # One handler a scheme, each with a process of its own: plain http only where a page asks for it.
     schemes = {"https", *(page.url.partition(":")[0] for page in pages)}
     return {
-        "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None, **dict.fromkeys(schemes, HANDLER)},
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("file", "data", "ftp", "s3")),
+            **dict.fromkeys(("http", "https"), HTTP_HANDLER),
+            **dict.fromkeys(schemes, HANDLER),
+        },
         "DOWNLOAD_SLOTS": {PARTS_SLOT: {"concurrency": PARTS_AT_ONCE, "delay": 0.0}},
         SHOWN_SETTING: job.page_shown_s,
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",

@@ -20,6 +20,7 @@ from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
+from crawler.headers import bound_headers
 from crawler.job import MIB
 from crawler.parts import Visit
 from crawler.pin import MAX_REDIRECTS
@@ -53,6 +54,7 @@ class RenderHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # th
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        bound_headers(self)
         self.most_s = crawler.settings.getfloat(SHOWN_SETTING)
         self.turns = asyncio.Semaphore(PAGES_AT_ONCE)
 

@@ -15,11 +15,10 @@ from scrapy.utils.misc import load_object
 from crawler.job import MIB, CrawlJob, software
 from crawler.pin import MAX_REDIRECTS
 from crawler.render import HANDLER as RENDER_HANDLER
-from crawler.render import RULES, needs_browser
+from crawler.render import HTTP_HANDLER, RULES, needs_browser
 from directory.terms import Vantage
 
 AGENT = "hotlinewatch"
-HTTP_HANDLER = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
 # What a site goes by when it has a page of its own for telephones: the words Android and Mobile behind Mozilla/5.0
 # (RFC 9110, section 10.1.5; "User-agent reduction" of Chromium). No browser's name: we are none.
 DEVICES: dict[Vantage, str] = {"": "", "plain": "", "mobile": "Mozilla/5.0 (Linux; Android 10; Mobile) "}
@@ -104,7 +103,10 @@ def closed_doors() -> dict[str, Any]:
     """Give what must be on or off for safety, whatever the job says."""
     return {
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None},
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("file", "data", "ftp", "s3")),
+            **dict.fromkeys(("http", "https"), HTTP_HANDLER),
+        },
         "ROBOTSTXT_OBEY": True,
         "REDIRECT_ENABLED": False,
         "METAREFRESH_ENABLED": False,

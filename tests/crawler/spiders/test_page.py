@@ -141,7 +141,7 @@ def test_details_say_why(first):
     assert "not a public address" in details["https://private.pay.example/"]
     assert "Retry-After 3600" in details[HELP + "/429"]
     assert "cf-mitigated" in details[HELP + "/challenge"]
-    assert "headers of" in details[HELP + "/header-flood"]
+    assert "more than 200 headers" in details[HELP + "/header-flood"]
     assert "circle" in details[HELP + "/circle"]
     assert "more than 5 redirects" in details[HELP + "/many-1"]
 
