@@ -12,7 +12,8 @@ from directory.terms import LEVELS, FindingState
 from reports.console.doors import Answer
 from reports.console.view import Form, Page, Shown, View
 
-PAGE_ROWS = 50
+# A morning has fewer; a page of more takes three times as long as an empty one (benchmarks/bench_desk.py).
+PAGE_ROWS = 40
 _FILTERS = ("state", "level", "provider", "assigned", "text")
 
 
