@@ -23,6 +23,7 @@ from directory.store_findings import FindingStore
 from directory.store_history import HistoryStore
 from directory.store_hosts import HostStore
 from directory.store_jobs import JobStore
+from directory.store_outbox import OutboxStore
 from directory.store_past import PastStore
 from directory.store_readings import ReadingStore
 from directory.store_register import RegisterStore
@@ -49,6 +50,7 @@ class Store(
     CropStore,
     DeskStore,
     JobStore,
+    OutboxStore,
     ViewStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""

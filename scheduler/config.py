@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_origin
 import msgspec
 
 from directory.records import Record
+from scheduler.delivery_settings import DeliverySettings
 from scheduler.jobs.settings import Count, Positive, ScheduleSettings
 
 FILE_NAME = "hotlinewatch.toml"
@@ -108,6 +109,7 @@ class Settings(Record, frozen=True):
     api: ApiSettings = ApiSettings()
     desk: DeskSettings = DeskSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    delivery: DeliverySettings = DeliverySettings()
 
 
 _TABLES = {
@@ -116,6 +118,7 @@ _TABLES = {
     "api": ApiSettings,
     "desk": DeskSettings,
     "schedule": ScheduleSettings,
+    "delivery": DeliverySettings,
 }
 
 

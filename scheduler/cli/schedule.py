@@ -125,7 +125,9 @@ def _due(jobs: dict[str, Job], settings: Settings, *, is_now: bool, is_json: boo
 
 def _run(settings: Settings) -> int:
     from scheduler.jobs.running import running_schedule  # noqa: PLC0415
+    from scheduler.sending import check_delivery  # noqa: PLC0415
 
+    check_delivery(settings.delivery)
     stop = threading.Event()
     with _ended_by_signals(stop), running_schedule(settings, stop) as clockwork:
         print_line(say(settings.lang, "schedule_started", jobs=", ".join(clockwork.jobs)))

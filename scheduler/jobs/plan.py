@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scheduler.config import ConfigError, Settings
 from scheduler.jobs.times import Cron
-from scheduler.jobs.works import Does, check_presence, make_release, pass_over, raise_alarm, recheck
+from scheduler.jobs.works import Does, check_presence, deliver, make_release, pass_over, raise_alarm, recheck
 
 
 class Job(NamedTuple):
@@ -26,6 +26,7 @@ def jobs_of(settings: Settings) -> dict[str, Job]:
         Job("presence", Cron(schedule.presence), check_presence),
         Job("release", Cron(schedule.release), make_release),
         Job("alarm", Cron(schedule.alarm), raise_alarm),
+        Job("deliver", Cron(schedule.deliver), deliver),
     ]
     found: dict[str, Job] = {}
     for job in jobs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -17,7 +17,9 @@ from scheduler.config import Settings
 from scheduler.jobs.settings import PassSettings
 from scheduler.order import order_run
 from scheduler.passes import make_pass
+from scheduler.posting import post_alarm, post_runs
 from scheduler.releasing import release_after_decisions
+from scheduler.sending import send_waiting, sends_by
 
 # What a deep pass looks through besides the page's own way.
 EVERY_VANTAGE = ("mobile",)
@@ -52,7 +54,7 @@ def pass_over(one: PassSettings) -> Does:
         if one.deep:
             crawl = msgspec.structs.replace(work.settings.crawl, vantages=EVERY_VANTAGE, vantage_share=1.0)
             work = work._replace(settings=msgspec.structs.replace(work.settings, crawl=crawl))
-        return _look_at(work, chosen)
+        return _look_at(work, chosen, is_pass=True)
 
     return does
 
@@ -115,10 +117,23 @@ def raise_alarm(work: Work) -> Result:
         return {"last": f"{last:%Y-%m-%dT%H:%MZ}"}
     said = "never" if last is None else f"{last:%Y-%m-%dT%H:%MZ}"
     log.error("no_valid_run", last=said, within_h=hours)
+    post_alarm(work.settings, work.store, work.now, "" if last is None else said)
+    deliver(work)
     return {"last": said, "alarm": f"no valid run within {hours:g} hours; the last was {said}"}
 
 
-def _look_at(work: Work, providers: Sequence[Provider]) -> Result:
+def deliver(work: Work) -> Result:
+    """Tell people what the runs that ended lately found, and send what waits."""
+    return _tell(work, ())
+
+
+def _tell(work: Work, passes: Collection[str]) -> Result:
+    kept = post_runs(work.settings, work.store, work.now, passes)
+    tried = send_waiting(work.settings, work.store, lambda: work.now, sends_by(work.settings.delivery))
+    return {"messages": f"{len(kept)} kept, {len(tried)} tried"} if kept or tried else {"note": "nothing to tell"}
+
+
+def _look_at(work: Work, providers: Sequence[Provider], *, is_pass: bool = False) -> Result:
     if not providers:
         return {"note": "nothing to look at"}
     order = order_run(work.store, providers, (), None, work.now)
@@ -127,6 +142,9 @@ def _look_at(work: Work, providers: Sequence[Provider]) -> Result:
     levels = Counter(finding.level for finding in done.night.findings)
     counted = ", ".join(f"{levels[level]} {level}" for level in ("urgent", "review", "routine") if levels[level])
     result = {"run": run.id, "pages": f"{run.fetched} of {run.pages}", "findings": counted or "none"}
+    # At once, not at the next time of `deliver`: what is urgent does not wait.
+    told = _tell(work, [run.id] if is_pass else [])
+    result["told"] = told.get("messages", "")
     if run.canary == "missed":
         result["alarm"] = "the canary was missed: what this run says of absence is not believed"
     return result

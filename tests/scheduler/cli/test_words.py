@@ -25,6 +25,7 @@ def test_no_word_is_left_over():
         "doctor_",
         "hotline_",
         "job_",
+        "letter_",
         "missing_",
         "rule_",
         "says_",

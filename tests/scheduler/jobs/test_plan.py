@@ -12,7 +12,15 @@ def settings(tmp_path, **schedule):
 
 
 def test_an_installation_that_says_nothing_has_every_job(tmp_path):
-    assert set(jobs_of(settings(tmp_path))) == {"nightly", "weekly-deep", "recheck", "presence", "release", "alarm"}
+    assert set(jobs_of(settings(tmp_path))) == {
+        "nightly",
+        "weekly-deep",
+        "recheck",
+        "presence",
+        "release",
+        "alarm",
+        "deliver",
+    }
 
 
 def test_names_are_given_once_and_times_are_times(tmp_path):
