@@ -1,3 +1,9 @@
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -36,3 +42,20 @@ def test_a_database_of_the_first_schema_is_brought_up_with_what_it_holds(databas
         assert store.last_fetch(make.page) == make.fetch()
         with store.looking() as connection:
             assert schema_of(connection, store.where) == HEAD
+
+
+def test_a_migration_killed_at_any_statement_is_finished_by_the_next_start(database_url):
+    """Each child finds what the one before left: before or after a step, never between."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("open_and_die.py"), database_url],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 20
+    with Store.open(database_url) as store:
+        store.add_account("ada", "reviewer", None, datetime(2026, 11, 22, tzinfo=UTC))
+        assert [one.name for one in store.accounts()] == ["ada"]
