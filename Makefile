@@ -30,7 +30,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab screenshots
+.PHONY: hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -66,6 +66,9 @@ histories: dev ## tell two real histories of ../shared/data to the program, writ
 
 hostile: dev ## play every attack of tests/hostile against the program; print how each was met, write docs/hostile.md
 	$(BIN)/python benchmarks/hostile.py $(HOSTILE_ARGS)
+
+month: dev ## a simulated month of the schedule: loopback sites that change and fail, two schedulers that die
+	HOTLINEWATCH_MONTH=whole $(BIN)/python -m pytest --timeout 3600 -p no:xdist --no-header tests/scheduler/jobs/test_month.py
 
 lab: dev ## plant numbers and change pages honestly, night after night; print what was found, write docs/lab.md
 	$(BIN)/python -m lab.play --out lab-results $(LAB_ARGS)

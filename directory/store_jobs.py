@@ -63,6 +63,12 @@ class JobStore(Door):
             found: datetime | None = connection.scalar(select(func.max(table.c.due_at)).where(table.c.job == job))
         return found
 
+    def first_due(self, job: str) -> datetime | None:
+        """Give the first instant that is known of a job: since when there is a schedule; None for a job that never was."""
+        with self.looking() as connection:
+            found: datetime | None = connection.scalar(select(func.min(table.c.due_at)).where(table.c.job == job))
+        return found
+
     def job_runs(self, jobs: Sequence[str] = (), *, state: JobState | None = None, limit: int = 50) -> list[JobRun]:
         """List what was due, the latest first; of some jobs and in one state where they are given."""
         query = select(table).order_by(table.c.due_at.desc(), table.c.job).limit(limit)

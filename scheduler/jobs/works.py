@@ -113,8 +113,10 @@ def raise_alarm(work: Work) -> Result:
     """Say that no valid run ended for too long: a schedule that is silent must not look like one that found nothing."""
     hours = work.settings.schedule.alert_after_h
     last = next((at for _, at, state in work.store.runs() if state == "closed"), None)
-    if last is not None and work.now - last <= timedelta(hours=hours):
-        return {"last": f"{last:%Y-%m-%dT%H:%MZ}"}
+    # A new installation has its first night before it.
+    since = work.store.first_due("alarm") if last is None else last
+    if since is not None and work.now - since <= timedelta(hours=hours):
+        return {"last": "none yet" if last is None else f"{last:%Y-%m-%dT%H:%MZ}"}
     said = "never" if last is None else f"{last:%Y-%m-%dT%H:%MZ}"
     log.error("no_valid_run", last=said, within_h=hours)
     post_alarm(work.settings, work.store, work.now, "" if last is None else said)

@@ -19,6 +19,8 @@ def test_a_due_time_is_taken_once(store):
     assert store.take_job(wanted("a")) is not None
     assert store.take_job(wanted("b")) is None
     assert store.last_due("nightly") == NOW
+    assert store.first_due("nightly") == NOW
+    assert store.first_due("weekly") is None
 
 
 def test_of_many_schedulers_at_once_one_takes_it(database_url):

@@ -3,9 +3,11 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from directory.jobs import JobRun
 from directory.providers import load_providers
 from directory.records import Entry
 from directory.store import Store
+from scheduler.config import load_settings
 from scheduler.jobs.settings import PassSettings
 from scheduler.jobs.works import Work, due_for_recheck, make_release, pass_over, raise_alarm, ranked_by_risk, recheck
 from tests.walks.desk import a_world
@@ -68,3 +70,21 @@ def test_a_release_is_made_of_what_is_accepted(work):
 def test_silence_is_an_alarm_after_26_hours(work):
     assert "alarm" not in raise_alarm(at(work, 26))
     assert "no valid run within 26 hours" in raise_alarm(at(work, 26.1))["alarm"]
+
+
+def test_a_new_installation_is_given_as_long_before_its_first_night(tmp_path):
+    settings = load_settings(None, {}, data=tmp_path)
+    with Store.open(settings.database) as store:
+        first = JobRun(
+            job="alarm",
+            due="first seen",
+            due_at=NIGHTS[0],
+            state="taken",
+            taker="x",
+            began_at=NIGHTS[0],
+            held_until=NIGHTS[0],
+        )
+        store.take_job(first)
+        work = Work(settings, store, {}, NIGHTS[0] + timedelta(hours=26))
+        assert raise_alarm(work) == {"last": "none yet"}
+        assert "never" in raise_alarm(work._replace(now=NIGHTS[0] + timedelta(hours=27)))["alarm"]
