@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from directory import tables
 from directory.records import Capture, Fetch
@@ -80,10 +80,14 @@ class FetchStore(Door):
         with self.looking() as connection:
             for batch in in_batches(digests):
                 query = select(tables.snapshots).where(tables.snapshots.c.digest.in_(batch))
-                for row in connection.execute(query).mappings():
-                    place = {name: row[name] for name in ("file", "offset", "size_bytes", "media", "charset")}
-                    found[row["digest"]] = Capture(snapshot=row["digest"], **place)
+                found.update((row["digest"], _capture_of(row)) for row in connection.execute(query).mappings())
         return dict(sorted(found.items()))
+
+    def every_capture(self) -> list[Capture]:
+        """Tell where every snapshot lies, in the order in which they lie in their files."""
+        with self.looking() as connection:
+            found = [_capture_of(row) for row in connection.execute(select(tables.snapshots)).mappings()]
+        return sorted(found, key=lambda capture: (capture.file, capture.offset, capture.snapshot))
 
 
 def fetch_of(row: AnyRow) -> Fetch:
@@ -103,6 +107,11 @@ def _check_owner(provider: str, fetches: Sequence[Fetch]) -> None:
     strangers = sorted({one.provider for one in fetches} - {provider})
     if strangers:
         raise ValueError(f"fetches of {provider!r}: got some of {strangers}; save each provider's own")
+
+
+def _capture_of(row: RowMapping) -> Capture:
+    place = {name: row[name] for name in ("file", "offset", "size_bytes", "media", "charset")}
+    return Capture(snapshot=row["digest"], **place)
 
 
 def _place(capture: Capture) -> dict[str, object]:

@@ -51,6 +51,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "signals": ("scheduler.cli.signals:signals", "List the rules that may suspect a number, and which of them are on."),
     "policy": ("scheduler.cli.policy:policy", "Show the written policy in force, or put another in force."),
     "audit": ("scheduler.cli.audit:audit", "Check the chain of decisions, or keep a copy of it."),
+    "backup": (
+        "scheduler.cli.backup:backup",
+        "Back the installation up, list and check backups, keep the signing keys.",
+    ),
+    "restore": ("scheduler.cli.restore:restore", "Restore a backup into an empty folder, and prove it."),
     "doctor": ("scheduler.cli.doctor:doctor", "Check this machine and this installation."),
 }
 
@@ -76,6 +81,7 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("directory.snapshots", "SnapshotDamaged", options.STORE_TROUBLE),
     ("crawler.places", "ArchiveError", options.STORE_TROUBLE),
     ("scheduler.crawling", "CrawlBroken", options.STORE_TROUBLE),
+    ("scheduler.backing_up", "BackupTrouble", options.STORE_TROUBLE),
 )
 
 
