@@ -59,7 +59,8 @@ def write_night(answers: Answers, at: datetime, file: Path) -> Path:
         writer.write_info(at, "hotlinewatch lab")
         for (page, vantage), answer in sorted(answers.items()):
             for exchange in _exchanges(page, answer, at):
-                writer.write_response(msgspec.structs.replace(exchange, vantage=vantage))
+                shown = answer.certificate if exchange.url == answer.url else None
+                writer.write_response(msgspec.structs.replace(exchange, vantage=vantage, certificate=shown))
             at += _PAUSE
     return file
 
@@ -85,11 +86,14 @@ class Folder:
         self._bench = bench
         self._has_account = False
 
-    def run(self, warc: Path, at: datetime) -> dict[str, Any]:
-        """One night from a WARC file; gives what `run --json` prints. Raises ProgramFailedError."""
+    def run(self, warc: Path, at: datetime, only: Sequence[str] = (), providers: Path | None = None) -> dict[str, Any]:
+        """One night from a WARC file; gives what `run --json` prints. Raises ProgramFailedError.
+
+        only: ids of the providers to look at, () for all. providers: their files, None for the bench's.
+        """
         told = self._call(
-            "run", "--from", str(warc), "--at", f"{at:%Y-%m-%dT%H:%M:%SZ}", "--quiet", "--json",
-            "--providers", str(self._bench.providers),
+            "run", *only, "--from", str(warc), "--at", f"{at:%Y-%m-%dT%H:%M:%SZ}", "--quiet", "--json",
+            "--providers", str(self._bench.providers if providers is None else providers),
         )  # fmt: skip
         night: dict[str, Any] = msgspec.json.decode(told)
         return night

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Literal, NamedTuple
 
-from directory.records import Record
+from directory.records import Provider, Record
 from lab.world import Answers, LabProvider
 
 Expected = Literal["urgent", "review", "routine", "quiet"]
@@ -21,6 +21,8 @@ class Planting(Record, frozen=True):
     answers: only the addresses that answer otherwise than on a clean night. planted: the number's key, "" for none;
     was: the key it stands in for, "" for none; page: the address it is on, "" for all or none.
     expected: of an attack the least level that counts as found, of an honest change the highest that is allowed.
+    before: what changed on the nights just before, the first one first; {} for a clean one. described: the provider's
+    description from this night on, where it is another than before.
     """
 
     operator: str
@@ -30,6 +32,8 @@ class Planting(Record, frozen=True):
     was: str = ""
     page: str = ""
     expected: Expected = "review"
+    before: tuple[Answers, ...] = ()
+    described: Provider | None = None
 
 
 Plant = Callable[[LabProvider, Answers, Random], Planting | None]

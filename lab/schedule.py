@@ -39,6 +39,8 @@ def schedule(world: World, answers: Answers, operators: Sequence[Operator], each
         load.update(trial.planting.provider for trial in drawn)
         trials += drawn
     Random(f"{seed}/order").shuffle(trials)
+    # Those that need nights before theirs come together, so that few nights need any.
+    trials.sort(key=lambda trial: not trial.planting.before)
     nights: list[dict[str, Trial]] = []
     for trial in trials:
         free = next((night for night in nights if trial.planting.provider not in night), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from directory.records import Provider
 from directory.terms import Channel
 from lab.forging import Forged, forge
 from lab.planting import Expected, Operator, Planting
@@ -56,12 +58,17 @@ class Spot(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an operator did: the answers that changed, and what of it a reviewer should be told."""
+    """What an operator did: the answers that changed, and what of it a reviewer should be told.
+
+    before, described: as in `lab.planting.Planting`.
+    """
 
     answers: Answers
     planted: str = ""
     was: str = ""
     page: str = ""
+    before: tuple[Answers, ...] = ()
+    described: Provider | None = None
 
 
 Change = Callable[[Scene], Done | None]
@@ -191,6 +198,12 @@ def pages_with(scene: Scene, line: Line | None = None) -> Iterator[tuple[LabPage
         html = html_of(answer) if answer is not None else None
         if html is not None and (line is None or any(one.key == line.key for one in page.lines)):
             yield page, html
+
+
+def lone_spots(scene: Scene) -> Iterator[Spot]:
+    """The lines that one page alone gives, at most one of a page: no other page keeps them."""
+    count = Counter(key for page in scene.one.pages for key in {line.key for line in page.lines})
+    return spots(scene, fits=lambda line, _: count[line.key] == 1)
 
 
 def a_common_line(scene: Scene, least: int = 1) -> Line | None:

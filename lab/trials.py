@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from directory.records import Record
+from lab.before import play_before, providers_of_night
 from lab.churn import churned
 from lab.forging import reported_keys
 from lab.nights import Bench, Folder, make_bench, write_night
@@ -24,8 +25,10 @@ from lab.told import Result, result_of
 from lab.world import Answer, Answers, World, answers_of, provider_toml
 
 FIRST_NIGHT = datetime(2026, 3, 2, 2, tzinfo=UTC)
-# The trials' night: the clean world was seen on two nights before it.
-TRIAL_NIGHT = FIRST_NIGHT + timedelta(days=2)
+# The clean world is seen once more after two weeks: from then on no line is young by itself (signals.md, S31).
+SECOND_NIGHT = FIRST_NIGHT + timedelta(days=14)
+# The trials' night; on those between, only operators that need a history have one.
+TRIAL_NIGHT = SECOND_NIGHT + timedelta(days=4)
 # One page in so many gets new tokens and builds on a night without news.
 _CHURNED = 12
 # Where a play says what it left in its folder.
@@ -148,7 +151,7 @@ def _begin(stage: Stage, plan: Plan, folder: Path) -> Known:
     stage.base.reject([one["id"] for one in first["findings"] if (one["provider"], one["number"]) in false])
     stage.base.import_reports(reported_keys(), FIRST_NIGHT.date())
     plan.say(f"accepted {accepted} lines in {time.perf_counter() - begun:.0f} s")
-    second = _timed(stage, "unchanged", stage.base, stage.answers, FIRST_NIGHT + timedelta(days=1))
+    second = _timed(stage, "unchanged", stage.base, stage.answers, SECOND_NIGHT)
     misread = [one for one in first["findings"] if (one["provider"], one["number"]) not in own | false]
     known = Known(
         world=_digest(stage.world),
@@ -182,11 +185,13 @@ def _digest(world: World) -> str:
     return digest.hexdigest()
 
 
-def _timed(stage: Stage, kind: str, folder: Folder, answers: Answers, at: datetime) -> dict[str, Any]:
+def _timed(
+    stage: Stage, kind: str, folder: Folder, answers: Answers, at: datetime, providers: Path | None = None
+) -> dict[str, Any]:
     folder.data.mkdir(exist_ok=True)
     warc = write_night(answers, at, folder.data.parent / f"{folder.data.name}-{at:%Y%m%d}.warc.gz")
     begun = time.perf_counter()
-    night = folder.run(warc, at)
+    night = folder.run(warc, at, providers=providers)
     stage.timings.append(Timing(kind=kind, captures=len(answers), wall_s=time.perf_counter() - begun))
     warc.unlink()
     return night
@@ -197,7 +202,9 @@ def _trial_night(stage: Stage, plan: Plan, number: int) -> Told:
     trials: tuple[Trial, ...] = plan.nights[number]
     changed = {key: answer for trial in trials for key, answer in trial.planting.answers.items()}
     copy = stage.base.copy(stage.bench.folder / f"trial-{number:03d}")
-    night = _timed(stage, "trials", copy, {**stage.answers, **changed}, TRIAL_NIGHT)
+    play_before(stage.world, stage.answers, copy, trials, TRIAL_NIGHT)
+    described = providers_of_night(stage.bench, trials, copy.data.parent / f"{copy.data.name}-providers")
+    night = _timed(stage, "trials", copy, {**stage.answers, **changed}, TRIAL_NIGHT, described)
     shutil.rmtree(copy.data)
     results = [result_of(trial, night, stage.asked) for trial in trials]
     busy = {trial.planting.provider for trial in trials}

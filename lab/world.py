@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
-from directory.records import Provider, Record
+from directory.records import Certificate, Provider, Record
 from directory.terms import Channel, Purpose, Vantage
 
 SiteKind = Literal["static", "script", "pdf", "login_wall", "country_table", "community", "search", "app_listing"]
 Half = Literal["development", "held_out"]
 Headers = tuple[tuple[str, str], ...]
+# Who issues the certificates of the invented hosts, and from when they hold: before the first night, for a year.
+ISSUER = "Halbrook Trust Services"
+ISSUED_AT = datetime(2025, 11, 3, tzinfo=UTC)
 
 
 class Line(Record, frozen=True):
@@ -58,6 +63,7 @@ class Answer(Record, frozen=True):
     """What fetching an address gives. hops: (address, status, location) of the answers before this one, in their order.
 
     url: where `body` came from in the end, which is not the page's address when something redirected.
+    certificate: what the host there showed for itself; None where the lab does not say.
     """
 
     url: str
@@ -66,6 +72,7 @@ class Answer(Record, frozen=True):
     body: bytes = b""
     hops: tuple[tuple[str, int, str], ...] = ()
     vantage: Vantage = ""
+    certificate: Certificate | None = None
 
 
 # (page's address, vantage) → what fetching it gives; an address that is missing is not in the night's files.
@@ -76,7 +83,15 @@ World = tuple[LabProvider, ...]
 def answer_of(page: LabPage) -> Answer:
     """What a page answers on a clean night."""
     charset = "; charset=utf-8" if page.media.startswith("text/") else ""
-    return Answer(url=page.url, headers=(("Content-Type", page.media + charset),), body=page.body)
+    headers = (("Content-Type", page.media + charset),)
+    return Answer(url=page.url, headers=headers, body=page.body, certificate=certificate_of(page.url))
+
+
+def certificate_of(url: str, issuer: str = ISSUER, issued_at: datetime = ISSUED_AT) -> Certificate:
+    """What the host of an address shows for itself; another issuer or another day makes it another certificate."""
+    host = urlsplit(url).hostname or ""
+    digest = hashlib.sha256(f"{host}/{issuer}/{issued_at:%Y-%m-%d}".encode()).hexdigest()
+    return Certificate(host=host, issuer=issuer, not_before=issued_at, digest=digest)
 
 
 def answers_of(world: World) -> dict[tuple[str, str], Answer]:

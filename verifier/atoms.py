@@ -49,6 +49,7 @@ _SHAPE_SIGNS = re.escape("".join(sorted(SHAPES)))
 # Letters of the scripts that put blanks between words; a shape inside such a word is a letter.
 _LETTERS = r"A-Za-zÀ-ɏͰ-ϿЀ-ӿ"
 _LETTER = re.compile(f"[{_LETTERS}]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _TO_DIGITS = str.maketrans(SHAPES | {BAR: "1"})
 
 
@@ -93,6 +94,13 @@ def _atom(match: re.Match[str]) -> Atom:
     return Atom(match.start(), match.end(), digits, true, kind)
 
 
+def _ends_a_word(atom: Atom, folded: str, ends: set[int], starts: set[int]) -> bool:
+    """Whether a Korean numeral is the last syllable of another word: 일 of 수정일, the day of a change, is no 1."""
+    is_korean = atom.kind == "numeral" and _HANGUL.match(folded[atom.start]) is not None
+    is_behind = _HANGUL.match(folded[atom.start - 1 : atom.start]) is not None and atom.start not in ends
+    return is_korean and is_behind and atom.end not in starts
+
+
 def _whole(atoms: list[Atom], folded: str) -> list[Atom]:
     """Without the words that are parts of longer ones: `one` of phone, `four` of fourteen, not of FourZero."""
     ends = {atom.end for atom in atoms}
@@ -107,6 +115,7 @@ def _whole(atoms: list[Atom], folded: str) -> list[Atom]:
         if not is_inside:
             kept.append(atom)
     starts = {atom.start for atom in kept}
+    kept = [atom for atom in kept if not _ends_a_word(atom, folded, ends, starts)]
     return [
         atom
         for atom in kept

@@ -31,14 +31,14 @@ _EXTENSIONS = ("6", "8", "803", "9")
 _LINK = '<a href="tel:{dial}">{printed}</a>'
 
 
-def _beside(spot: Spot, other: Forged) -> str:
+def second_beside(spot: Spot, other: Forged) -> str:
     """The number right behind the true one, under its label, with a link where that has one."""
     is_linked = shows(spot.html, spot.line, "link")
     shown = _LINK.format(dial=other.dial, printed=other.printed) if is_linked else other.printed
     return beside(spot.html, spot.line, spot.put("beside", shown))
 
 
-def _bare(spot: Spot, other: Forged) -> str:
+def bare(spot: Spot, other: Forged) -> str:
     """A line of its own, with an ordinary label, at the end of the page: nothing tells it from an honest one."""
     return at_end(spot.html, f"<p>{spot.say('hotline', number=other.printed)}</p>")
 
@@ -78,7 +78,7 @@ OPERATORS = (
             "S39",
             tags=("visible", "added"),
         ),
-        on_one_page(_beside, replaces=False),
+        on_one_page(second_beside, replaces=False),
     ),
     attack(
         About(
@@ -88,7 +88,7 @@ OPERATORS = (
             "routine",
             ("visible", "added"),
         ),
-        on_one_page(_bare, replaces=False),
+        on_one_page(bare, replaces=False),
     ),
     attack(About("added_vanity", "a second number, written in letters", "S39", tags=("visible", "added")), _vanity),
     attack(

@@ -38,7 +38,8 @@ def _look_alike(letters: dict[str, str]) -> Other:
     return other
 
 
-def _with_token(host: str, chance: Random) -> str:
+def with_token(host: str, chance: Random) -> str:
+    """The host's name with a word of customer care behind it."""
     name, _, rest = host.partition(".")
     return f"{name}-{chance.choice(_TOKENS)}.{rest}"
 
@@ -99,7 +100,7 @@ def _spun(spot: Spot, other: Forged) -> str | None:
 _HOSTS = {
     "sent_to_homoglyph": ("a host with a digit for a letter", _look_alike(_CONFUSED)),
     "sent_to_punycode": ("a host with a letter of another script", _look_alike(_CYRILLIC)),
-    "sent_to_support_host": ("a host of the brand's name and a word like support", _with_token),
+    "sent_to_support_host": ("a host of the brand's name and a word like support", with_token),
     "sent_to_misspelt_host": ("a host with two letters changed round or one lost", _a_letter_off),
     "sent_elsewhere": ("a host that has nothing of the brand", _foreign),
 }

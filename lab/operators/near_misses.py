@@ -24,7 +24,8 @@ _SHELL, _SHELL_DIGITS = "400", 7
 _OTHER_CODES = ("1", "44", "61", "855", "63", "234")
 
 
-def _substitution(digits: str, chance: Random) -> Iterator[str]:
+def substitution(digits: str, chance: Random) -> Iterator[str]:
+    """The digits with one of the last four changed."""
     at = chance.randrange(len(digits) - _LAST_GROUP, len(digits))
     yield digits[:at] + chance.choice(_DIGITS.replace(digits[at], "")) + digits[at + 1 :]
 
@@ -60,7 +61,7 @@ def _slipped(slip: Slip) -> Change:
 
     def change(scene: Scene) -> Done | None:
         for spot in spots(scene):
-            other = _near(spot.line, slip, scene)
+            other = near(spot.line, slip, scene)
             html = swap(spot.html, spot.line, other) if other is not None else spot.html
             if other is not None and html != spot.html:
                 return Done(spot.answer(html), other.key, spot.line.key, spot.page.url)
@@ -69,7 +70,8 @@ def _slipped(slip: Slip) -> Change:
     return change
 
 
-def _near(line: Line, slip: Slip, scene: Scene) -> Forged | None:
+def near(line: Line, slip: Slip, scene: Scene) -> Forged | None:
+    """A number that is a slip away from a line of ten digits or more; None where that gives no number."""
     national = national_digits(line.key)
     if not line.key.startswith("+") or len(national) < LEAST_DIGITS or ";" in line.key:
         return None
@@ -123,7 +125,7 @@ def _done(spot: Spot, other: Forged) -> Done | None:
 
 _TAGS = ("visible", "swap")
 OPERATORS = (
-    attack(About("near_substitution", "one of the last digits is another", "S37", tags=_TAGS), _slipped(_substitution)),
+    attack(About("near_substitution", "one of the last digits is another", "S37", tags=_TAGS), _slipped(substitution)),
     attack(About("near_swap", "two neighbouring digits change places", "S37", tags=_TAGS), _slipped(_swap_of_two)),
     attack(About("near_block_swap", "two groups of digits change places", "S37", tags=_TAGS), _slipped(_block_swap)),
     attack(

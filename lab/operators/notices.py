@@ -5,10 +5,26 @@ from __future__ import annotations
 from lab.forging import Forged, forge
 from lab.markup import at_end, at_start
 from lab.operators.announced import moved
-from lab.spots import About, Change, Done, Edit, Scene, Spot, a_common_line, honest, html_of, on_one_page, rewriting
+from lab.operators.near_misses import near, substitution
+from lab.spots import (
+    About,
+    Change,
+    Done,
+    Edit,
+    Scene,
+    Spot,
+    a_common_line,
+    honest,
+    html_of,
+    lone_spots,
+    on_one_page,
+    rewriting,
+)
 from lab.telling import day
 
 _NEW_BRANCHES = 4
+# The countries whose police a language's sentence in texts.toml names; where it names no number it fits all.
+_HOMES = {"zh": ("CN",), "ja": ("JP",), "ko": ("KR",), "es": ("ES", "MX"), "hi": ("IN",)}
 
 
 def _moved(scene: Scene) -> Done | None:
@@ -18,6 +34,16 @@ def _moved(scene: Scene) -> Done | None:
     kind = "code" if line is not None and line.key.startswith("+86400") else "ordinary"
     new = forge(kind, line, scene.one, scene.chance) if line is not None else None
     return moved(scene, line, new) if line is not None and new is not None else None
+
+
+def _moved_in_block(scene: Scene) -> Done | None:
+    """The only page of a line shows one a digit off, as firms rent them in a row, and announces since when."""
+    for spot in lone_spots(scene):
+        new = near(spot.line, substitution, scene)
+        done = moved(scene, spot.line, new) if new is not None else None
+        if done is not None:
+            return done
+    return None
 
 
 def _says(text: str) -> Edit:
@@ -53,10 +79,27 @@ def _notice(text: str) -> Change:
     return rewriting(lambda spot: at_start(spot.html, f"<p>{spot.say(text, day=day(spot.scene.chance))}</p>"))
 
 
+def _public_line(spot: Spot) -> str | None:
+    """The lines of the police as the country's own language names them: another country's are no lines of the police here."""
+    provider = spot.scene.one.provider
+    is_home = spot.page.language not in _HOMES or provider.country in _HOMES[spot.page.language]
+    return at_start(spot.html, f"<p>{spot.say('public_line')}</p>") if is_home else None
+
+
 OPERATORS = (
     honest(
         About("announced_move", "a true move, announced with its date on every page", "§4 S26", "review", ("visible",)),
         _moved,
+    ),
+    honest(
+        About(
+            "announced_move_in_block",
+            "a true move of a line of one page to a number of the same block, announced with its date",
+            "§4 S26",
+            "review",
+            ("visible",),
+        ),
+        _moved_in_block,
     ),
     honest(
         About("additional_line", "a line more, said to be new", "§4", "review", ("visible",)),
@@ -77,6 +120,6 @@ OPERATORS = (
     ),
     honest(
         About("public_line_named", "the lines of police and regulators", "D3", "quiet", ("visible",)),
-        _notice("public_line"),
+        rewriting(_public_line),
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from lab.forging import forge
 from lab.markup import EVERYWHERE, Place, shows, swap
-from lab.spots import About, Done, Edit, Scene, a_common_line, attack, on_one_page, pages_with, with_html
+from lab.spots import About, Change, Done, Edit, Scene, a_common_line, attack, on_one_page, pages_with, with_html
 from lab.world import Line
 
 _TEXT_AND_LINK: frozenset[Place] = frozenset({"text", "link"})
@@ -33,18 +33,22 @@ def stands_alone(line: Line, html: str) -> bool:
     return stands_in("text")(line, html) and not stands_in("link")(line, html)
 
 
-def on_all_pages(scene: Scene) -> Done | None:
-    """One number on every page that shows one of the provider's lines."""
-    line = a_common_line(scene, least=2)
-    planted = forge("ordinary", line, scene.one, scene.chance) if line is not None else None
-    if line is None or planted is None:
-        return None
-    answers = {
-        (page.url, ""): with_html(scene.answers[page.url, ""], new)
-        for page, html in pages_with(scene, line)
-        if (new := swap(html, line, planted)) != html
-    }
-    return Done(answers, planted.key, line.key) if len(answers) > 1 else None
+def on_all_pages(kind: str) -> Change:
+    """One number of a kind on every page that shows one of the provider's lines."""
+
+    def change(scene: Scene) -> Done | None:
+        line = a_common_line(scene, least=2)
+        planted = forge(kind, line, scene.one, scene.chance) if line is not None else None
+        if line is None or planted is None:
+            return None
+        answers = {
+            (page.url, ""): with_html(scene.answers[page.url, ""], new)
+            for page, html in pages_with(scene, line)
+            if (new := swap(html, line, planted)) != html
+        }
+        return Done(answers, planted.key, line.key) if len(answers) > 1 else None
+
+    return change
 
 
 OPERATORS = (
@@ -97,7 +101,16 @@ OPERATORS = (
             "S30",
             tags=("visible", "swap"),
         ),
-        on_all_pages,
+        on_all_pages("ordinary"),
+    ),
+    attack(
+        About(
+            "premium_on_all_pages",
+            "a number that costs the caller extra on every page that had the true one",
+            "S15 S30",
+            tags=("visible", "swap"),
+        ),
+        on_all_pages("premium"),
     ),
     attack(
         About(

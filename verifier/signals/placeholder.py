@@ -25,8 +25,11 @@ def check(case: Case) -> Iterator[Suspicion]:
 
 
 def kind_of(key: str, provider: Provider, listed: Collection[str]) -> str | None:  # noqa: ARG001 - every plan signal's
-    """`fiction` for a number that is nobody's by plan, `sequence` for digits in a row or in repetition, else None."""
+    """`fiction` for a number that is nobody's by plan, `sequence` for digits in a row or in repetition, else None.
+
+    Where the provider's listed lines are kept for fiction too, as in examples and exercises, that tells nothing.
+    """
     if is_any(_FICTION, key):
-        return "fiction"
+        return None if any(is_any(_FICTION, one) for one in listed) else "fiction"
     digits = parts_of(key).digits
     return "sequence" if any(pattern.fullmatch(digits) for pattern in _DIGITS) else None

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
+import msgspec
+
 from directory.records import Sighting
 from directory.terms import CONFIRMING_LAYERS
 from verifier.asides import ASIDE_LAYERS, standing_asides
@@ -41,6 +43,8 @@ class _Said(NamedTuple):
 
 def check(case: Case) -> Iterator[Suspicion]:
     """Yield each number that stands in an address of its page, wherever on the page it stands."""
+    # A search page of an otherwise empty answer repeats what it was asked for as well.
+    case = msgspec.structs.replace(case, now=case.doubtful | case.now)
     said = {page: _parts(addresses) for page, addresses in _addresses(case).items()}
     found = {key: list(places) for key, places in standing_asides(case, ASIDE_LAYERS).items()}
     for key, places in (*asked_sightings(case).items(), *_not_its_own(case)):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from verifier.case import Case, evidence_of
+from directory.number import are_related, line_of
+from verifier.case import Case, evidence_of, listed_keys
 from verifier.hosts import final_address, host_in
 from verifier.suspicion import Suspicion, asked_sightings, load_data
 
@@ -26,11 +27,17 @@ def check(case: Case) -> Iterator[Suspicion]:
     for page in sorted(case.now):
         fetch = case.fetches.get(page)
         areas[page] = area_of(page) or (area_of(final_address(fetch)) if fetch is not None else "")
+    listed = listed_keys(case)
     for key, places in asked_sightings(case).items():
         seen = next((one for one in places if areas[one.page]), None)
-        if seen is not None:
+        if seen is not None and not _is_written_otherwise(key, listed):
             values = {"area": areas[seen.page]}
             yield Suspicion(key=key, page=seen.page, evidence=evidence_of(seen), values=values)
+
+
+def _is_written_otherwise(key: str, listed: frozenset[str]) -> bool:
+    """Whether it is a listed line as callers from elsewhere dial it (0571-95188 for 95188), which rings the same desk."""
+    return any(are_related(one, key) and line_of(one) != line_of(key) for one in listed)
 
 
 def area_of(address: str) -> str:

@@ -70,6 +70,13 @@ def test_what_is_no_near_miss_is_not_suspected(key, listed, why):
     assert keys_of(near_miss.check, on_contact(key, entries=[an_entry(listed)])) == [], why
 
 
+def test_in_a_block_of_which_the_provider_lists_dozens_a_neighbour_is_no_wonder():
+    branches = [an_entry(f"+86755260{number:05d}") for number in range(0, 30 * 11, 11)]
+    assert keys_of(near_miss.check, on_contact("+8675526000001", entries=branches)) == []
+    assert keys_of(near_miss.check, on_contact("+8675526000001", entries=branches[:9])) == ["+8675526000001"]
+    assert keys_of(near_miss.check, on_contact("+8675626000011", entries=branches)) == ["+8675626000011"]
+
+
 def test_a_listed_neighbour_is_not_asked_about():
     entries = [an_entry(LISTED), an_entry("+442079460855")]
     assert keys_of(near_miss.check, on_contact("+442079460855", entries=entries)) == []

@@ -20,12 +20,21 @@ SWAPPED = night({CONTACT: [LISTED], HELP: [LISTED], TERMS: [LISTED]}, {CONTACT: 
 def test_a_line_swapped_on_one_page_of_three_is_suspected():
     [suspicion] = one_page_only.check(SWAPPED)
     assert (suspicion.key, suspicion.page) == (NEW, CONTACT)
+    assert suspicion.kind == "swapped"
     assert suspicion.values == {"pages": "2", "kept": f"{TERMS}, {HELP}"}
 
 
 def test_one_sibling_that_keeps_the_line_is_enough():
     case = night({CONTACT: [LISTED], HELP: [LISTED]}, {CONTACT: [NEW], HELP: [LISTED]})
     assert keys_of(one_page_only.check, case) == [NEW]
+
+
+def test_an_extension_that_one_page_alone_puts_behind_the_line_is_suspected():
+    menu = f"{LISTED};ext=2"
+    for kept in ({HELP: [LISTED]}, {}):
+        case = night({CONTACT: [LISTED], **kept}, {CONTACT: [menu], **kept})
+        [suspicion] = one_page_only.check(case)
+        assert (suspicion.key, suspicion.kind) == (menu, "extended")
 
 
 @pytest.mark.parametrize(
@@ -48,8 +57,8 @@ def test_one_sibling_that_keeps_the_line_is_enough():
             "what left is no listed line",
         ),
         (
-            night({CONTACT: [LISTED], HELP: [LISTED]}, {CONTACT: [f"{LISTED};ext=2"], HELP: [LISTED]}),
-            "the same line with a menu key",
+            night({CONTACT: [LISTED], HELP: [LISTED]}, {CONTACT: [LISTED, f"{LISTED};ext=2"], HELP: [LISTED]}),
+            "the same line with a menu key beside it",
         ),
     ],
 )

@@ -69,5 +69,10 @@ def test_a_number_that_is_merely_easy_to_keep_in_mind_is_not(key):
     assert suspected(key) == []
 
 
+def test_where_the_listed_lines_are_kept_for_fiction_too_that_tells_nothing():
+    assert suspected("+12125550123", [an_entry("+18005550199")]) == []
+    assert suspected("CN:12345678", [an_entry("+18005550199")]) == ["CN:12345678"]
+
+
 def test_a_listed_one_is_never_asked_about():
     assert suspected("+864001234567", [an_entry("+864001234567")]) == []

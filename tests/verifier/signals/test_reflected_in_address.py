@@ -87,3 +87,10 @@ def test_a_public_line_in_the_address_is_no_matter():
     shown = a_sighting(NEW, owner="police")
     case = at(f"{SEARCH}?q=police+08081570967", shown, reference=Reference(public_lines=(NEW,)))
     assert keys_of(check, case) == []
+
+
+def test_an_answer_that_is_empty_but_for_its_search_box_counts():
+    address = f"{SEARCH}?q=08081570967"
+    box = a_sighting(NEW, layer="attribute", raw="0808 157 0967", around="Search 0808 157 0967")
+    fetch = a_fetch(address, hops=(Hop(url=address, status=200),))
+    assert keys_of(check, a_case(now={}, doubtful={address: a_reading(box)}, fetches={address: fetch})) == [NEW]

@@ -1,7 +1,7 @@
 import pytest
 
 from directory.records import Hop
-from tests.verifier.cases import CONTACT, LISTED, NEW, a_case, a_fetch, a_reading, keys_of
+from tests.verifier.cases import CONTACT, LISTED, NEW, a_case, a_fetch, a_reading, an_entry, keys_of
 from verifier.signals.user_area_address import area_of, check
 
 
@@ -61,6 +61,12 @@ def test_the_address_at_the_end_of_the_redirects_counts():
 
 def test_a_listed_line_there_is_no_matter():
     assert keys_of(check, at("https://community.northmoor.example/a", LISTED)) == []
+
+
+def test_a_listed_code_with_its_area_before_it_is_no_matter_there():
+    address = "https://community.northmoor.example/a"
+    case = a_case(now={address: a_reading("+8657195188", NEW)}, entries=[an_entry("CN:95188")])
+    assert keys_of(check, case) == [NEW]
 
 
 def test_another_pages_address_is_no_matter():
