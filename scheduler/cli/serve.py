@@ -164,6 +164,8 @@ def _run(servers: Sequence[uvicorn.Server], ports: Sequence[socket]) -> None:
     try:
         # The main thread is where signals arrive.
         servers[0].run(sockets=[ports[0]])
+        # It ends for a signal only, and sends that on once it has ended; where that was lost on the way, this is it.
+        raise KeyboardInterrupt
     finally:
         for server in servers[1:]:
             server.should_exit = True
