@@ -24,7 +24,7 @@ from directory.store_copy import copy_store
 from directory.store_schema import HEAD
 from publish.folder import replace_file
 from scheduler.backup_files import Kept, digest_of, faults_in, files_under, keep_file
-from scheduler.config import Settings
+from scheduler.config import FILE_NAME, Settings
 
 MANIFEST = "manifest.json"
 DATABASE = "directory.db"
@@ -112,7 +112,8 @@ def _fill(store: Store, settings: Settings, folder: Path, made: datetime, before
 
 def _parts(store: Store, settings: Settings) -> list[tuple[str, Path, tuple[Path, ...]]]:
     database = () if store.file is None else tuple(Path(f"{store.file}{end}") for end in BESIDE_DATABASE)
-    parts = [(DATA, settings.data, database)]
+    # Settings may lie in the data folder, as the demo's do; they may hold passwords.
+    parts = [(DATA, settings.data, (*database, settings.data / FILE_NAME))]
     if settings.providers is not None:
         parts.append((PROVIDERS, settings.providers, ()))
     return parts

@@ -16,7 +16,10 @@ def kept(place, tmp_path):
     return tmp_path / "backups"
 
 
-def test_a_backup_holds_database_files_and_digests_and_no_key(place, kept):
+def test_a_backup_holds_database_files_and_digests_and_neither_key_nor_settings(place, kept):
+    (place.settings.data / "hotlinewatch.toml").write_text(
+        'database = "postgresql://a:secret@host/b"', encoding="utf-8"
+    )
     made = make_backup(place.store, place.settings, kept, NOW)
     manifest = read_manifest(made)
     assert set(manifest.files) == {"directory.db", "data/warc/one.warc.gz"}
