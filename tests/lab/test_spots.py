@@ -9,8 +9,10 @@ from lab.world import Answer, answers_of
 from tests.lab.operators.offered import CHINESE, ENGLISH, JAPANESE
 from tests.lab.worlds import small_world, whole_world
 
-# Operators that need what the small world lacks: a provider without a line, with a code, with an app, with scripts.
+# Operators that need what the small world lacks: a provider without a line, with a code, with an app, with scripts,
+# with a firm of the same group, with many lines.
 NEEDY = {"no_hotline", "area_before_code", "shell_round_code", "swapped_in_app_listing", "swapped_in_script_page"}
+NEEDY |= {"sisters_line", "added_after_swaps"}
 
 
 def a_scene(one=ENGLISH):
