@@ -17,7 +17,7 @@ from directory.store_entries import put_night
 from directory.store_findings import put_found
 from directory.store_rows import upsert
 from directory.store_trouble import NotFound
-from directory.views import RunState
+from directory.views import RunState, ValidRun
 
 
 class RunStore(Door):
@@ -116,6 +116,14 @@ class RunStore(Door):
         with self.looking() as connection:
             found = [(row.id, row.at, row.state) for row in connection.execute(select(runs.id, runs.at, runs.state))]
         return sorted(found, key=lambda run: (run[1], run[0]), reverse=True)[:limit]
+
+    def latest_valid_run(self) -> ValidRun | None:
+        """Give the latest run that ended and saw its canary, None before the first."""
+        runs = tables.runs.c
+        query = select(runs.id, runs.at).where(runs.state == "closed").order_by(runs.at.desc(), runs.id.desc()).limit(1)
+        with self.looking() as connection:
+            found = connection.execute(query).one_or_none()
+        return None if found is None else ValidRun(id=found.id, at=found.at)
 
     def save_providers(self, providers: Sequence[Provider], bases: Mapping[str, str]) -> None:
         """Keep the names of providers. bases: provider id → digest of what decisions on it rest on."""

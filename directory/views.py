@@ -49,6 +49,13 @@ class Nightly(Record):
     pages: dict[str, int]
 
 
+class ValidRun(Record):
+    """A run that ended and saw its canary. at: aware, UTC, when it began."""
+
+    id: str
+    at: datetime
+
+
 class Answered(Record):
     """How long one finding waited: from the run that found it to the decision."""
 

@@ -30,6 +30,7 @@ from reports.console.replay import Sought
 from scheduler.cli.opened import providers_of
 from scheduler.config import Settings, exceptions
 from scheduler.deciding import Rules, Speaker, append, bound_to, draft_of, rules_of
+from scheduler.readiness import readiness
 from scheduler.releasing import release_after_decisions
 from scheduler.replaying import replay_snapshot
 from scheduler.withdrawing import withdraw_unaccepted
@@ -115,6 +116,10 @@ class Desk:
     def wait_for_release(self, timeout_s: float) -> bool:
         """Wait until every release that decisions asked for is made; tell whether that was in time."""
         return self._releaser.wait(timeout_s)
+
+    def readiness(self) -> Mapping[str, bool]:
+        """Tell what must hold for this installation to be relied on, and whether it does."""
+        return {one.id: one.holds for one in readiness(self._store, self._settings, self.now())}
 
     def policy(self) -> Mapping[str, Any]:
         """Give the policy in force."""

@@ -17,6 +17,7 @@ from publish.api.directory_routes import add_directory
 from publish.api.door import Door
 from publish.api.file_routes import add_files
 from publish.api.openapi import describe
+from publish.api.probes import add_probes
 from publish.api.problems import Problem, answer_problem
 from publish.api.quick import Quick
 from publish.api.rate import Network, Rate
@@ -51,6 +52,7 @@ def make_api(desk: Desk) -> FastAPI:
     api.add_exception_handler(500, _on_failure)
     add_directory(api, desk)
     add_files(api, desk)
+    add_probes(api, desk)
     described = msgspec.json.encode(describe(api))
 
     @api.get("/v1/openapi.json", include_in_schema=False)

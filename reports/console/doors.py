@@ -104,5 +104,8 @@ class Doors(Protocol):
     def releasing(self) -> Releasing:
         """Tell whether a release is being made, and what went wrong with the last."""
 
+    def readiness(self) -> Mapping[str, bool]:
+        """Tell what must hold for this installation to be relied on, and whether it does: name → truth."""
+
     def policy(self) -> Mapping[str, Any]:
         """Give the policy in force: name → value, `name` being its own name."""

@@ -23,7 +23,7 @@ from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.words import say
 from scheduler.config import DATABASE_NAME, FILE_NAME, Settings
 from scheduler.in_force import policy_in_force
-from scheduler.logs import start_logs
+from scheduler.logs import secrets_of, start_logs
 
 if TYPE_CHECKING:
     from directory.store import Store
@@ -59,7 +59,7 @@ def demo(context: click.Context, *, quiet: bool, is_json: bool, settings: Settin
 
     Everything goes into the folder demo-data here (or --data), which is made anew each time.
     """
-    start_logs(settings.log, quiet=True)
+    start_logs(settings.log, quiet=True, secrets=secrets_of(settings))
     data = settings.data if _is_given(context) else Path.cwd() / FOLDER
     _make_anew(data)
     settings = msgspec.structs.replace(

@@ -70,9 +70,9 @@ def common_options(verb: Callable[..., Any]) -> Callable[..., Any]:
         )
         if context.info_name not in SILENT_VERBS:
             # Imported here: structlog costs 0.25 s, and a verb that answers at once has nothing to log.
-            from scheduler.logs import start_logs  # noqa: PLC0415
+            from scheduler.logs import secrets_of, start_logs  # noqa: PLC0415
 
-            start_logs(settings.log, quiet=bool(given.get("quiet")))
+            start_logs(settings.log, quiet=bool(given.get("quiet")), secrets=secrets_of(settings))
         return verb(settings=settings, **given)
 
     return with_settings

@@ -19,7 +19,7 @@ from scheduler.config import Settings, read_settings
 from scheduler.crawling import CrawlBroken
 from scheduler.jobs.plan import jobs_of
 from scheduler.jobs.works import Result, Work
-from scheduler.logs import start_logs
+from scheduler.logs import secrets_of, start_logs
 from scheduler.workers import ReadingPoolError
 
 # What the parent makes of an end: design § 6 for the first two, a code of our own for "not now".
@@ -35,7 +35,7 @@ def carry_out(settings: Settings, name: str, now: datetime) -> Result:
 def main(arguments: list[str]) -> int:
     """Run the job named; print what came of it."""
     settings = read_settings(sys.stdin.buffer.read())
-    start_logs(settings.log, quiet=True)
+    start_logs(settings.log, quiet=True, secrets=secrets_of(settings))
     try:
         result = carry_out(settings, arguments[0], datetime.now(UTC))  # noqa: TID251 - the shell's clock
     except RunUnderWay as busy:

@@ -57,6 +57,9 @@ class Children:
             raise RunUnderWay(said)
         if child.returncode != DONE:
             raise JobBroken(f"ended with {child.returncode}: {said[-2000:] or 'without a word'}")
+        if said:
+            # Its log lines: of a job that came to its end nothing else tells them.
+            sys.stderr.write(f"{said}\n")
         return msgspec.json.decode(out, type=Result)
 
     def _talk(self, child: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
