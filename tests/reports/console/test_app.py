@@ -7,10 +7,10 @@ from reports.console.app import all_pages
 from tests.walks.desk import a_desk, a_world
 from tests.walks.world import PASSWORD
 
-OPEN = {"/sign-in", "/health", "/language", "/captured/{token}"}
+OPEN = {"/sign-in", "/health", "/ready", "/language", "/captured/{token}"}
 
 
-def test_only_sign_in_health_language_and_tokens_are_open_to_all():
+def test_only_sign_in_probes_language_and_tokens_are_open_to_all():
     assert {page.path for page in all_pages() if page.is_open} == OPEN
 
 
