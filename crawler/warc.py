@@ -126,6 +126,13 @@ class WarcWriter:
         named = [("WARC-Filename", self.file.name), ("Content-Type", "application/warc-fields")]
         self._write("warcinfo", warc_date(at), named, block)
 
+    def append(self, members: bytes) -> int:
+        """Append whole records out of another file of ours, as they are; give the offset of the first."""
+        offset = self._out.tell()
+        self._out.write(members)
+        self._out.flush()
+        return offset
+
     def write_response(self, exchange: Exchange) -> int:
         """Write an answer with its body, and the question if it is known; give the response record's offset.
 

@@ -106,6 +106,11 @@ def read_shown(stream: BinaryIO) -> tuple[bytes, bytes]:
 @contextmanager
 def open_record(data: Path, capture: Capture) -> Iterator[WarcRecord]:
     """Open the response record of a capture. Raises SnapshotDamaged when there is none."""
+    if not capture.file:
+        raise SnapshotDamaged(
+            f"snapshot {capture.snapshot} is no longer kept: it was older than the archive's retention and no line, "
+            "open finding or page rested on it; a backup of its time has it"
+        )
     file = (data / capture.file).resolve()
     if not file.is_relative_to(data.resolve()):
         raise damaged(capture, "a place outside the data folder")

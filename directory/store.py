@@ -28,6 +28,7 @@ from directory.store_past import PastStore
 from directory.store_readings import ReadingStore
 from directory.store_register import RegisterStore
 from directory.store_requests import RequestStore
+from directory.store_retention import RetentionStore
 from directory.store_runs import RunStore
 from directory.store_schema import upgrade
 from directory.store_trouble import StoreTrouble
@@ -38,6 +39,7 @@ class Store(
     RunStore,
     FetchStore,
     ReadingStore,
+    RetentionStore,
     HistoryStore,
     PastStore,
     HostStore,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select, update
 
 from directory import tables
 from directory.records import Capture, Fetch
@@ -15,6 +15,8 @@ from directory.terms import Vantage
 
 # A fetch that is stored has not been read by its run yet.
 UNREAD = {"reading": None, "reader": None, "description": None}
+# A capture that retention gave up: its digest is known, its bytes lie nowhere.
+GONE = {"file": "", "offset": 0}
 
 
 class FetchStore(Door):
@@ -30,7 +32,7 @@ class FetchStore(Door):
         _check_owner(provider, fetches)
         with self.writing() as connection:
             must_be_open(connection, run_id)
-            upsert(connection, tables.snapshots, [_place(one) for one in captures], keep=True)
+            _keep_places(connection, captures)
             upsert(connection, tables.fetches, [_fetch_row(run_id, one) for one in fetches])
             upsert(connection, tables.pages, [{"provider": provider, "page": one.page} for one in fetches], keep=True)
             upsert(connection, tables.run_providers, [{"run": run_id, "provider": provider, "state": "fetched"}])
@@ -43,7 +45,7 @@ class FetchStore(Door):
         _check_owner(provider, fetches)
         with self.writing() as connection:
             must_be_open(connection, run_id)
-            upsert(connection, tables.snapshots, [_place(one) for one in captures], keep=True)
+            _keep_places(connection, captures)
             upsert(connection, tables.vantages, [_vantage_row(run_id, one) for one in fetches])
 
     def vantages(self, run_id: str) -> dict[tuple[str, str], dict[Vantage, Fetch]]:
@@ -84,9 +86,10 @@ class FetchStore(Door):
         return dict(sorted(found.items()))
 
     def every_capture(self) -> list[Capture]:
-        """Tell where every snapshot lies, in the order in which they lie in their files."""
+        """Tell where every snapshot lies that is kept, in the order in which they lie in their files."""
+        query = select(tables.snapshots).where(tables.snapshots.c.file != "")
         with self.looking() as connection:
-            found = [_capture_of(row) for row in connection.execute(select(tables.snapshots)).mappings()]
+            found = [_capture_of(row) for row in connection.execute(query).mappings()]
         return sorted(found, key=lambda capture: (capture.file, capture.offset, capture.snapshot))
 
 
@@ -117,6 +120,18 @@ def _capture_of(row: RowMapping) -> Capture:
 def _place(capture: Capture) -> dict[str, object]:
     row = msgspec.structs.asdict(capture)
     return {"digest": row.pop("snapshot"), **row}
+
+
+def _keep_places(connection: Connection, captures: Sequence[Capture]) -> None:
+    """Store where captures lie: one that has a place keeps it, one that was given up gets its new one."""
+    rows = [_place(one) for one in captures]
+    if not rows:
+        return
+    upsert(connection, tables.snapshots, rows, keep=True)
+    table = tables.snapshots.c
+    again = update(tables.snapshots).where(table.digest == bindparam("its"), table.file == "")
+    places = [{"its": row["digest"], "new_file": row["file"], "new_offset": row["offset"]} for row in rows]
+    connection.execute(again.values(file=bindparam("new_file"), offset=bindparam("new_offset")), places)
 
 
 def _fetch_row(run_id: str, fetch: Fetch) -> dict[str, object]:

@@ -25,6 +25,7 @@ from directory.store_schema import HEAD
 from publish.folder import replace_file
 from scheduler.backup_files import Kept, digest_of, faults_in, files_under, keep_file
 from scheduler.config import FILE_NAME, Settings
+from scheduler.file_lock import LOCK, hold_files
 
 MANIFEST = "manifest.json"
 DATABASE = "directory.db"
@@ -74,7 +75,9 @@ def make_backup(store: Store, settings: Settings, folder: Path, made: datetime) 
     unfinished = folder / f"{UNFINISHED}{target.name}"
     unfinished.mkdir(parents=True)
     try:
-        manifest = _fill(store, settings, unfinished, made, before)
+        # What the copied database names must still be there when the files are copied.
+        with hold_files(settings.data):
+            manifest = _fill(store, settings, unfinished, made, before)
         replace_file(unfinished / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="sorted")))
         faults = faults_in(unfinished, manifest.files)
         if faults:
@@ -113,7 +116,7 @@ def _fill(store: Store, settings: Settings, folder: Path, made: datetime, before
 def _parts(store: Store, settings: Settings) -> list[tuple[str, Path, tuple[Path, ...]]]:
     database = () if store.file is None else tuple(Path(f"{store.file}{end}") for end in BESIDE_DATABASE)
     # Settings may lie in the data folder, as the demo's do; they may hold passwords.
-    parts = [(DATA, settings.data, (*database, settings.data / FILE_NAME))]
+    parts = [(DATA, settings.data, (*database, settings.data / FILE_NAME, settings.data / LOCK))]
     if settings.providers is not None:
         parts.append((PROVIDERS, settings.providers, ()))
     return parts

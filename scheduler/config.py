@@ -14,6 +14,7 @@ import msgspec
 from directory.records import Record
 from scheduler.delivery_settings import DeliverySettings
 from scheduler.jobs.settings import Count, Positive, ScheduleSettings
+from scheduler.retention_settings import RetentionSettings
 
 FILE_NAME = "hotlinewatch.toml"
 PREFIX = "HOTLINEWATCH_"
@@ -110,6 +111,7 @@ class Settings(Record, frozen=True):
     desk: DeskSettings = DeskSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     delivery: DeliverySettings = DeliverySettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 _TABLES = {
@@ -119,6 +121,7 @@ _TABLES = {
     "desk": DeskSettings,
     "schedule": ScheduleSettings,
     "delivery": DeliverySettings,
+    "retention": RetentionSettings,
 }
 
 

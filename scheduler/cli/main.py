@@ -56,6 +56,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "Back the installation up, list and check backups, keep the signing keys.",
     ),
     "restore": ("scheduler.cli.restore:restore", "Restore a backup into an empty folder, and prove it."),
+    "retention": (
+        "scheduler.cli.retention:retention",
+        "Say which captures are old enough to go, and how long the disk lasts.",
+    ),
     "doctor": ("scheduler.cli.doctor:doctor", "Check this machine and this installation."),
 }
 

@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from scheduler.config import ConfigError, Settings
 from scheduler.jobs.times import Cron
-from scheduler.jobs.works import Does, check_presence, deliver, make_release, pass_over, raise_alarm, recheck
+from scheduler.jobs.works import (
+    Does,
+    check_presence,
+    deliver,
+    give_up_old,
+    make_release,
+    pass_over,
+    raise_alarm,
+    recheck,
+)
 
 
 class Job(NamedTuple):
@@ -27,6 +36,7 @@ def jobs_of(settings: Settings) -> dict[str, Job]:
         Job("release", Cron(schedule.release), make_release),
         Job("alarm", Cron(schedule.alarm), raise_alarm),
         Job("deliver", Cron(schedule.deliver), deliver),
+        Job("retention", Cron(schedule.retention), give_up_old),
     ]
     found: dict[str, Job] = {}
     for job in jobs:

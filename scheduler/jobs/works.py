@@ -13,12 +13,15 @@ import structlog
 
 from directory.records import Entry, Provider
 from directory.store import Store
+from directory.store_trouble import RunUnderWay
 from scheduler.config import Settings
+from scheduler.disk import forecast
 from scheduler.jobs.settings import PassSettings
 from scheduler.order import order_run
 from scheduler.passes import make_pass
 from scheduler.posting import post_alarm, post_runs
 from scheduler.releasing import release_after_decisions
+from scheduler.retention import give_up
 from scheduler.sending import send_waiting, sends_by
 
 # What a deep pass looks through besides the page's own way.
@@ -122,6 +125,20 @@ def raise_alarm(work: Work) -> Result:
     post_alarm(work.settings, work.store, work.now, "" if last is None else said)
     deliver(work)
     return {"last": said, "alarm": f"no valid run within {hours:g} hours; the last was {said}"}
+
+
+def give_up_old(work: Work) -> Result:
+    """Delete captures that are old and that nothing rests on, and say when the disk will be full."""
+    try:
+        found = give_up(work.store, work.settings, work.now)
+    except RunUnderWay as other:
+        return {"note": str(other)}
+    result = {"gone": f"{len(found.folders)} folders, {len(found.gone)} captures", "copied": str(len(found.needed))}
+    days = forecast(work.settings, work.now).full_in_days
+    if days is not None and days < work.settings.retention.warn_days:
+        result["alarm"] = f"the disk of {work.settings.data} is full in {days:.0f} days"
+        log.error("disk_full_soon", data=str(work.settings.data), days=round(days))
+    return result
 
 
 def deliver(work: Work) -> Result:

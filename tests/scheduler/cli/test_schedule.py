@@ -20,7 +20,7 @@ def test_jobs_are_listed_with_their_next_time(run):
     assert "nightly" in done.out
     assert "UTC" in done.out
     jobs = json.loads(run("schedule", "list", "--json").out)["jobs"]
-    assert {"nightly", "recheck", "presence", "release", "alarm", "deliver", "weekly-deep"} == {
+    assert {"nightly", "recheck", "presence", "release", "alarm", "deliver", "retention", "weekly-deep"} == {
         job["name"] for job in jobs
     }
     assert all(job["next"].endswith("Z") for job in jobs)

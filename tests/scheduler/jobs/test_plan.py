@@ -20,6 +20,7 @@ def test_an_installation_that_says_nothing_has_every_job(tmp_path):
         "release",
         "alarm",
         "deliver",
+        "retention",
     }
 
 
