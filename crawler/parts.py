@@ -44,7 +44,7 @@ class Visit:
 
     first: the answer to show, already fetched. pin: where the page itself may lead. hops: pages to which its script
     went on. failure: the outcome and detail of a page to which it went on in vain, None when there was none.
-    trouble: what broke us.
+    trouble: what broke us. bytes_taken: bodies of the parts that came.
     """
 
     def __init__(self, crawler: Crawler, first: Exchange, pin: Pin) -> None:
@@ -56,7 +56,7 @@ class Visit:
         self.trouble: BaseException | None = None
         self._is_shown = False
         self._parts = self._images = 0
-        self._bytes = 0
+        self.bytes_taken = 0
 
     def begin(self) -> None:
         """Begin, or begin again after the browser was lost: the next navigation is given the first answer."""
@@ -102,7 +102,7 @@ class Visit:
             if self._images > MAX_IMAGES:
                 return f"more than {MAX_IMAGES} images"
         self._parts += 1
-        if self._parts > MAX_PARTS or self._bytes >= MAX_BYTES:
+        if self._parts > MAX_PARTS or self.bytes_taken >= MAX_BYTES:
             return f"more than {MAX_PARTS} parts or {MAX_BYTES} bytes"
         return ""
 
@@ -140,7 +140,7 @@ class Visit:
         error = download.exception()
         if error is None:
             response: Response = download.result()
-            self._bytes += len(response.body)
+            self.bytes_taken += len(response.body)
             return exchange_of(response.request or request, response)
         outcome, detail = name_trouble(error)
         if outcome == "internal_error":

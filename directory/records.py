@@ -97,6 +97,14 @@ class Hop(Record):
     status: int | None
 
 
+class Cost(Record):
+    """What looking at a page took. bytes: of bodies, decoded; seconds: waited for answers; renders: times a browser showed it."""
+
+    bytes: int = 0
+    seconds: float = 0.0
+    renders: int = 0
+
+
 class Fetch(Record):
     """One attempt on one page; exists even when it failed. `page` is the page's address.
 
@@ -107,6 +115,7 @@ class Fetch(Record):
     rendered: the snapshot is the page's markup after its scripts ran, not what the server sent.
     vantage: from where it was looked at, "" for the page's own way; another vantage never changes an entry.
     certificate: of the host that answered, None where there was no TLS or it is not known.
+    cost: all that was spent on it, where that is more than its own answer; None where it is not.
     """
 
     provider: str
@@ -126,6 +135,7 @@ class Fetch(Record):
     rendered: bool = False
     vantage: Vantage = ""
     certificate: Certificate | None = None
+    cost: Cost | None = None
 
 
 class Capture(Record):

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from directory.store_accounts import AccountStore
+from directory.store_costs import CostStore
 from directory.store_crops import CropStore
 from directory.store_decisions import DecisionStore
 from directory.store_desk import DeskStore
@@ -53,6 +54,7 @@ class Store(
     DeskStore,
     JobStore,
     OutboxStore,
+    CostStore,
     ViewStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""

@@ -64,3 +64,12 @@ def char_width(char: str) -> int:
 def text_width(text: str) -> int:
     """How many columns of a terminal the text takes."""
     return sum(map(char_width, text))
+
+
+def print_size(count: float) -> str:
+    """Write a number of bytes for people: 832 B, 1.4 MiB."""
+    for unit in ("B", "KiB", "MiB"):
+        if count < 1024:
+            return f"{count:.0f} B" if unit == "B" else f"{count:.1f} {unit}"
+        count /= 1024
+    return f"{count:.1f} GiB"

@@ -12,6 +12,7 @@ import msgspec
 
 from crawler.job import RENDERED, Line, next_attempt, own_lines, previous_of
 from crawler.render import why_not
+from directory.costs import cost_of, total
 from directory.records import Entry, Fetch, Provider
 from directory.store import Store
 from directory.terms import GOOD_READINGS, FetchOutcome, ReadingOutcome
@@ -56,7 +57,7 @@ def escalate(
         rendered = [_told(lines[key].fetch, plain[key]) for key in plain]
         shown = _saved(order, settings, store, rendered, entries, captures)
         less = {key: one for key, one in shown.items() if not tells_more(one, plain[key])}
-        kept = [_noted(plain[key], _said(one, lines[key].fetch)) for key, one in less.items()]
+        kept = [_kept(plain[key], one, lines[key].fetch) for key, one in less.items()]
         final = shown | _saved(order, settings, store, kept, entries, {})
     return [final.get(key_of(one), one) for one in pages]
 
@@ -145,7 +146,8 @@ def _saved(
 def _told(fetch: Fetch, plain: PageReadings) -> Fetch:
     """The fetch of a rendered page, which tells why it was rendered."""
     why = f"rendered, because the plain page was {_state(plain)}"
-    return msgspec.structs.replace(fetch, detail="; ".join(filter(None, (fetch.detail, why))))
+    cost = total((cost_of(plain.fetch), cost_of(fetch)))
+    return msgspec.structs.replace(fetch, detail="; ".join(filter(None, (fetch.detail, why))), cost=cost)
 
 
 def _noted(plain: PageReadings, note: str) -> Fetch:
@@ -153,8 +155,10 @@ def _noted(plain: PageReadings, note: str) -> Fetch:
     return msgspec.structs.replace(plain.fetch, detail="; ".join(filter(None, (plain.fetch.detail, note))))
 
 
-def _said(shown: PageReadings, fetch: Fetch) -> str:
-    return f"rendered too, which told no more: {_state(shown)} {fetch.detail}".strip()
+def _kept(plain: PageReadings, shown: PageReadings, fetch: Fetch) -> Fetch:
+    """The plain fetch of a page that was rendered in vain; it cost what both did. fetch: the rendered one as it came."""
+    noted = _noted(plain, f"rendered too, which told no more: {_state(shown)} {fetch.detail}".strip())
+    return msgspec.structs.replace(noted, cost=shown.fetch.cost)
 
 
 def _state(one: PageReadings) -> str:

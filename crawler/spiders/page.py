@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.book import Book, describe, reference_to
+from crawler.costs import with_cost
 from crawler.exchange import exchange_of
 from crawler.guard import RedirectTrouble
 from crawler.job import PDF_MAX_BYTES, CrawlJob, Previous, validators_for
@@ -156,6 +157,7 @@ class PageSpider(Spider):
         visit = Visit(self.crawler, exchanges[-1], pin)
         meta, look = meta_of(visit, f"{task.provider.id} {task.page.url}")
         meta |= {"task": task, "pin": pin, "hops": fetch.hops, "exchanges": (), "visit": visit, "look": look}
+        meta["plain_s"] = fetch.elapsed_s
         return Request(
             exchanges[-1].url, callback=self.page_shown, errback=self.page_failed, meta=meta, dont_filter=True
         )
@@ -172,7 +174,7 @@ class PageSpider(Spider):
         if outcome == "ok" and len(body) > self.job.max_bytes:
             outcome, detail = "too_large", f"{len(body)} bytes once shown, allowed {self.job.max_bytes}"
         elapsed_s = round(meta.get("download_latency", 0.0), 3)
-        fetch = self.fetch_of(task, outcome, hops=hops, detail=detail, elapsed_s=elapsed_s)
+        fetch = with_cost(self.fetch_of(task, outcome, hops=hops, detail=detail, elapsed_s=elapsed_s), meta)
         if visit.failure is not None:
             # What the browser shows then is a page of its own.
             self.finish(task, fetch)
@@ -204,7 +206,7 @@ class PageSpider(Spider):
         if not was_left_open and visit is None and not isinstance(failure.value, RedirectTrouble):
             hops = (*hops, Hop(url=request.url, status=None))
         task = request.meta["task"]
-        fetch = self.fetch_of(task, outcome, hops=hops, detail=detail)
+        fetch = with_cost(self.fetch_of(task, outcome, hops=hops, detail=detail), request.meta)
         self.finish(task, fetch, request.meta["exchanges"])
 
     def fetch_of(

@@ -11,7 +11,7 @@ from directory.number import BadKey, print_number
 from reports.console.catalogue import LANGUAGES, NAMES
 from reports.console.view import Page, View
 from reports.digits import mark_difference
-from reports.shown import show
+from reports.shown import print_size, show
 from reports.words import say as say_report
 
 
@@ -26,7 +26,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"moment": moment, "printed": printed, "shown": show}
+        self._environment.filters |= {"moment": moment, "printed": printed, "shown": show, "size": print_size}
         self._environment.globals |= {
             "menu": [page for page in pages if page.nav],
             "settings": tuple(rows),

@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "undo": ("scheduler.cli.statements:undo", "Take back a decision by a new one."),
     "user": ("scheduler.cli.user:user", "Add, list, change and disable accounts."),
     "report": ("scheduler.cli.report:report", "Render the report of a run again."),
+    "runs": ("scheduler.cli.runs:runs", "List runs, or the pages of one, with what they cost."),
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
     "schedule": ("scheduler.cli.schedule:schedule", "Carry out the nightly jobs, or list them."),

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from reports.shown import print_address, safe_link, show, text_width
+from reports.shown import print_address, print_size, safe_link, show, text_width
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,11 @@ def test_a_long_address_is_cut_for_people():
 def test_wide_characters_take_two_columns_and_marks_none():
     assert text_width("客服 95188") == 10
     assert text_width("e\u0301") == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 B"), (1023, "1023 B"), (1536, "1.5 KiB"), (5 * 1024**2, "5.0 MiB"), (2 * 1024**3, "2.0 GiB")],
+)
+def test_bytes_are_written_for_people(count, said):
+    assert print_size(count) == said

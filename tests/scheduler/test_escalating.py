@@ -147,6 +147,22 @@ class TestWithChromium:
         assert box.text == "020 7946 0222"
         assert box.y > 0
 
+    def test_what_a_page_cost_counts_the_plain_answer_and_the_browser_once_each(self, night):
+        with Store.open(f"sqlite:///{night.home / 'data' / 'directory.db'}") as store:
+            costs = {one.page.removeprefix(HOST): one.cost for one in store.page_costs(night.json["run"]["id"])}
+        size = {path: len(text.encode()) for path, text in PAGES.items()}
+        assert {path: cost.renders for path, cost in costs.items()} == {
+            "/shell": 1,
+            "/built": 1,
+            "/written": 0,
+            "/void": 1,
+        }
+        # The page, then the page once more for the browser, and what its script asked for.
+        assert costs["/shell"].bytes == 2 * size["/shell"] + len(NUMBERS)
+        assert costs["/built"].bytes == size["/built"] + len(NUMBERS)
+        assert costs["/void"].bytes == 2 * size["/void"]
+        assert costs["/written"].bytes == size["/written"]
+
     def test_the_night_can_be_read_again_from_its_warc_files(self, night, tmp_path):
         data = night.home / "data"
         files = sorted(str(file) for file in (data / "warc" / night.json["run"]["id"]).glob("*.warc.gz"))

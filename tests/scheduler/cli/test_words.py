@@ -28,6 +28,7 @@ def test_no_word_is_left_over():
         "letter_",
         "missing_",
         "rule_",
+        "run_",
         "says_",
         "verdict_",
     )
