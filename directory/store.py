@@ -20,6 +20,7 @@ from directory.store_desk import DeskStore
 from directory.store_door import LOCK_WAIT_S, parse_url
 from directory.store_entries import EntryStore
 from directory.store_fetches import FetchStore
+from directory.store_figures import FigureStore
 from directory.store_findings import FindingStore
 from directory.store_history import HistoryStore
 from directory.store_hosts import HostStore
@@ -55,6 +56,7 @@ class Store(
     JobStore,
     OutboxStore,
     CostStore,
+    FigureStore,
     ViewStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""

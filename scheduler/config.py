@@ -87,6 +87,13 @@ class DeskSettings(Record, frozen=True):
     trusted_proxies: tuple[str, ...] = ()
 
 
+class MetricsSettings(Record, frozen=True):
+    """Where `serve` tells Prometheus its figures. port: None nowhere. host: this machine alone unless it names another."""
+
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] | None = None
+    host: str = "127.0.0.1"
+
+
 class Settings(Record, frozen=True):
     """One installation. `country` is "" where none was set; `providers` None means the shipped set.
 
@@ -109,6 +116,7 @@ class Settings(Record, frozen=True):
     reading: ReadingSettings = ReadingSettings()
     api: ApiSettings = ApiSettings()
     desk: DeskSettings = DeskSettings()
+    metrics: MetricsSettings = MetricsSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     delivery: DeliverySettings = DeliverySettings()
     retention: RetentionSettings = RetentionSettings()
@@ -119,6 +127,7 @@ _TABLES = {
     "reading": ReadingSettings,
     "api": ApiSettings,
     "desk": DeskSettings,
+    "metrics": MetricsSettings,
     "schedule": ScheduleSettings,
     "delivery": DeliverySettings,
     "retention": RetentionSettings,

@@ -6,9 +6,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from socket import socket
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 import structlog
@@ -26,6 +27,11 @@ from scheduler.cli.shelves import now, open_shelf, releases_option
 from scheduler.cli.words import say
 from scheduler.config import Settings
 
+if TYPE_CHECKING:
+    from prometheus_client.registry import Collector
+
+    from scheduler.metrics import Ready
+
 HOST = "127.0.0.1"
 PORT = 8321
 DESK_PORT = 8322
@@ -37,12 +43,18 @@ Read = TypeVar("Read")
 
 
 class _Served(NamedTuple):
-    """What answers on one port. said: the line printed once all ports are open; {address} is filled in."""
+    """What answers on one port. said: the line printed once all ports are open; {address} is filled in.
+
+    measures: gives what there is to measure of it, and what must hold. host: "" for the one of all.
+    """
 
     app: ASGIApp
     port: int
     option: str
     said: Callable[[str], str]
+    name: str
+    measures: Callable[[], tuple[Collector, Ready]] | None = None
+    host: str = ""
 
 
 @click.command(epilog=exit_codes(DONE, USAGE))
@@ -60,6 +72,11 @@ class _Served(NamedTuple):
     show_default=True,
     help="The desk's; 0: a free one.",
 )
+@click.option(
+    "--metrics-port",
+    type=click.IntRange(0, 65535),
+    help="Tell Prometheus figures there, on this machine alone unless [metrics] host says otherwise; 0: a free one.",
+)
 @click.option("--schedule", "is_scheduled", is_flag=True, help="Carry out the nightly jobs beside it, too.")
 @releases_option
 @common_options
@@ -69,6 +86,7 @@ def serve(
     host: str,
     port: int,
     desk_port: int,
+    metrics_port: int | None,
     is_scheduled: bool,
     releases: Path | None,
     settings: Settings,
@@ -84,7 +102,10 @@ def serve(
             served.append(_api(settings, releases, port))
         if only != "api":
             served.append(stack.enter_context(_desk(settings, desk_port)))
-        ports = [stack.enter_context(_listening(host, one)) for one in served]
+        metrics_port = settings.metrics.port if metrics_port is None else metrics_port
+        if metrics_port is not None:
+            served = _measured(served, settings, metrics_port)
+        ports = [stack.enter_context(_listening(one.host or host, one)) for one in served]
         for one, listening in zip(served, ports, strict=True):
             print_line(one.said(address_of(listening)))
         if is_scheduled:
@@ -98,7 +119,13 @@ def _api(settings: Settings, releases: Path | None, port: int) -> _Served:
     shelf = open_shelf(releases, settings, _tell)
     trusted = _networks("api.trusted_proxies", lambda: read_networks(settings.api.trusted_proxies))
     app = make_app(shelf, now, Rate(settings.api.per_s, settings.api.burst), trusted)
-    return _Served(app, port, "--port", lambda address: _started(address, shelf, settings.lang))
+
+    def measures() -> tuple[Collector, Ready]:
+        from scheduler.release_metrics import ReleaseMetrics, release_readiness  # noqa: PLC0415 - as below
+
+        return ReleaseMetrics(shelf), partial(release_readiness, shelf, now)
+
+    return _Served(app, port, "--port", lambda address: _started(address, shelf, settings.lang), "api", measures)
 
 
 @contextmanager
@@ -117,14 +144,47 @@ def _desk(settings: Settings, port: int) -> Iterator[_Served]:
         taker.start()
         app = create_desk(store, desk, DeskSettings(settings.desk.address, rows_of(settings)))
         key = "desk_started" if any(one.can_sign_in for one in store.accounts()) else "desk_without_accounts"
+
+        def measures() -> tuple[Collector, Ready]:
+            from scheduler.store_metrics import StoreMetrics  # noqa: PLC0415 - as below
+
+            return StoreMetrics(store, settings, now), desk.readiness
+
+        def said(address: str) -> str:
+            return say(settings.lang, key, address=settings.desk.address or address)
+
         try:
-            yield _Served(
-                app, port, "--desk-port", lambda at: say(settings.lang, key, address=settings.desk.address or at)
-            )
+            yield _Served(app, port, "--desk-port", said, "desk", measures)
         finally:
             ends.set()
             desk.close()
             taker.join(END_S)
+
+
+def _measured(served: Sequence[_Served], settings: Settings, port: int) -> list[_Served]:
+    """Give what is served with its answers counted, and the address beside it that tells the figures."""
+    # Imported here: who does not ask for figures need not pay for them.
+    from scheduler.metrics import Counted, Requests, make_metrics_app, new_registry  # noqa: PLC0415
+
+    parts = [one.measures() for one in served if one.measures is not None]
+    registry = new_registry([collector for collector, _ in parts])
+    requests = Requests(registry)
+
+    def ready() -> dict[str, bool]:
+        told = [(name, holds) for _, part in parts for name, holds in part().items()]
+        return {name: all(holds for one, holds in told if one == name) for name, _ in told}
+
+    counted = [one._replace(app=Counted(one.app, one.name, requests)) for one in served]
+    app = make_metrics_app(registry, ready)
+    beside = _Served(
+        app,
+        port,
+        "--metrics-port",
+        lambda address: say(settings.lang, "metrics_started", address=address),
+        "metrics",
+        host=settings.metrics.host,
+    )
+    return [*counted, beside]
 
 
 @contextmanager

@@ -65,6 +65,23 @@ def test_the_api_runs_on_the_releases_folder_alone_without_a_database(tmp_path):
     assert not (tmp_path / "nothing").exists()
 
 
+def test_figures_are_told_on_an_address_of_their_own_that_no_host_option_opens(tmp_path):
+    write_release(tmp_path / "releases", [a_line()], NOW)
+    options = ("--only", "api", "--releases", tmp_path / "releases", "--host", "127.0.0.2", "--metrics-port", "0")
+    with serving(tmp_path, *options) as (process, line):
+        api = Person(re.search(r"http://127\.0\.0\.2:\d+", line)[0], {})
+        metrics = Person(re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0], {})
+        assert api.get("/v1/status").status == 200
+        told = metrics.get("/metrics").html
+        assert 'hotlinewatch_http_answers_total{server="api",status="2xx"} 1.0' in told
+        assert "hotlinewatch_release_number 1.0" in told
+        assert json.loads(metrics.get("/ready").html)["checks"] == {"release": True}
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=10)
+    # Figures of the API alone need no database either.
+    assert out.strip() == "[]"
+
+
 def test_a_disputed_number_is_gone_from_the_api_within_a_second_of_the_decision(run, home, monkeypatch):
     monkeypatch.setenv("HOTLINEWATCH_KEY", str(home / "key.pem"))
     store_night(home)
@@ -91,6 +108,8 @@ def test_desk_and_api_run_side_by_side_and_end_together(tmp_path):
         "0",
         "--desk-port",
         "0",
+        "--metrics-port",
+        "0",
         "--data",
         settings.data,
     ]
@@ -103,9 +122,12 @@ def test_desk_and_api_run_side_by_side_and_end_together(tmp_path):
         env={**environment, **dict(zip(told, values, strict=True)), "PYTHONPATH": str(ROOT)},
     )
     try:
-        api, desk = (re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0] for _ in range(2))
+        api, desk, metrics = (re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0] for _ in range(3))
         assert json.loads(Person(desk, {}).get("/health").html)["status"] == "ok"
         assert Person(api, {}).get("/v1/entries").status == 503
+        told = Person(metrics, {}).get("/metrics").html
+        assert "hotlinewatch_findings_open" in told
+        assert "hotlinewatch_release_up 0.0" in told
         ada = Person(desk, {})
         assert "17 wait for an answer" in ada.post("/sign-in", name="ada", password=PASSWORD).text
     finally:
