@@ -10,6 +10,9 @@ LAB_ARGS ?=
 # `make hostile HOSTILE_ARGS="pdf warc"` plays those attacks alone.
 HOSTILE_ARGS ?=
 
+# `make faults FAULTS_ARGS="review release"` dies in those phases alone.
+FAULTS_ARGS ?=
+
 VENV := .venv
 BIN := $(VENV)/bin
 # The installer that writes the locks; pinned, because each release may order or fork a lock in its own way.
@@ -30,7 +33,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
+.PHONY: faults hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -66,6 +69,9 @@ histories: dev ## tell two real histories of ../shared/data to the program, writ
 
 hostile: dev ## play every attack of tests/hostile against the program; print how each was met, write docs/hostile.md
 	$(BIN)/python benchmarks/hostile.py $(HOSTILE_ARGS)
+
+faults: dev ## kill the program at more than five hundred points, start it again each time, write docs/faults.md
+	$(BIN)/python benchmarks/faults.py $(FAULTS_ARGS)
 
 month: dev ## a simulated month of the schedule: loopback sites that change and fail, two schedulers that die
 	HOTLINEWATCH_MONTH=whole $(BIN)/python -m pytest --timeout 3600 -p no:xdist --no-header tests/scheduler/jobs/test_month.py

@@ -76,7 +76,8 @@ def withdraw(
 
     release: name of the one that is up. gone: (provider, key, tel) of lines that it lists and that are no longer accepted.
     is_decided: they were decided on just now, so a line that is withdrawn already is withdrawn anew: a release that is
-    being made of an earlier state must not give it back. Writes nothing, and keeps the number, where nothing changes.
+    being made of an earlier state must not give it back. Keeps the number where nothing changes, and writes nothing but a
+    signature that is missing.
     """
 
     def change(before: Withdrawn) -> Iterable[WithdrawnLine]:
@@ -134,6 +135,8 @@ def _changed(
         if point is not None:
             point()
         if before.number and (before.release, before.lines) == (release, lines):
+            if not _is_signed(folder, key):
+                _write(folder, (folder / WITHDRAWN).read_bytes(), key)
             return before
         # Times are told to the second, as everywhere in a release.
         now = at.astimezone(UTC).replace(microsecond=0)
@@ -141,6 +144,14 @@ def _changed(
         after = Withdrawn(number=before.number + 1, made=now, release=release, lines=seconds)
         _write(folder, msgspec.json.format(msgspec.json.encode(after), indent=1) + b"\n", key)
     return after
+
+
+def _is_signed(folder: Path, key: Ed25519PrivateKey | None) -> bool:
+    """Tell whether the file and its signature belong together: whoever wrote them may have died in between."""
+    signature = folder / (WITHDRAWN + SIGNATURE)
+    if key is None or not signature.is_file():
+        return key is None and not signature.exists()
+    return key.sign((folder / WITHDRAWN).read_bytes()) == signature.read_bytes()
 
 
 def _write(folder: Path, data: bytes, key: Ed25519PrivateKey | None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reports.render import find_formats, render
@@ -13,6 +14,7 @@ from reports.view import Report
 
 # A run's id becomes a file name, so it may not leave the folder nor hide in it.
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:+._-]{0,99}")
+PART = ".part"
 
 
 def write_report(folder: Path, report: Report, formats: Iterable[str]) -> dict[str, Path]:
@@ -28,23 +30,37 @@ def write_report(folder: Path, report: Report, formats: Iterable[str]) -> dict[s
     known = find_formats()
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: folder / f"{run_id}{known[name].suffix}" for name in rendered}
-    for name, text in rendered.items():
-        _replace_file(paths[name], text.encode("utf-8"))
-    _sync_folder(folder)
+    with _alone(folder):
+        for name, text in rendered.items():
+            _replace_file(paths[name], text.encode("utf-8"))
+        _sync_folder(folder)
     return paths
 
 
-def _replace_file(path: Path, data: bytes) -> None:
-    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other writers out; what one that died here left unfinished is cleared away."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        for left_over in folder.glob(f".*{PART}"):
+            left_over.unlink()
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}{PART}")
+    try:
+        with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        temporary.chmod(0o644)
+        temporary.replace(path)
     except OSError:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 

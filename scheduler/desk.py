@@ -31,7 +31,7 @@ from scheduler.cli.opened import providers_of
 from scheduler.config import Settings, exceptions
 from scheduler.deciding import Rules, Speaker, append, bound_to, draft_of, rules_of
 from scheduler.readiness import readiness
-from scheduler.releasing import release_after_decisions
+from scheduler.releasing import decided_since_release, release_after_decisions
 from scheduler.replaying import replay_snapshot
 from scheduler.withdrawing import withdraw_unaccepted
 from verifier.consent import NotAllowed
@@ -210,7 +210,7 @@ class Releaser:
         self._settings = settings
         self._asked: set[str] = set()
         self._trouble = ""
-        self._is_making = False
+        self._is_making = True
         self._ends = False
         self._moved = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="releaser", daemon=True)
@@ -241,6 +241,8 @@ class Releaser:
         self._thread.join()
 
     def _run(self) -> None:
+        # What a desk that died after a decision left undone.
+        self._told(self._made(None))
         while True:
             with self._moved:
                 self._is_making = False
@@ -250,15 +252,20 @@ class Releaser:
                     return
                 asked, self._asked = self._asked, set()
                 self._is_making = True
-            trouble = self._made(asked)
-            with self._moved:
-                self._trouble = trouble
+            self._told(self._made(asked))
 
-    def _made(self, touched: set[str]) -> str:
+    def _told(self, trouble: str) -> None:
+        with self._moved:
+            self._trouble = trouble
+
+    def _made(self, asked: set[str] | None) -> str:
+        """Release what was decided on; None for whatever the release that is up knows nothing of. Gives the trouble."""
         try:
             with Store.open(self._settings.database) as store:
+                touched = decided_since_release(store, self._settings) if asked is None else asked
                 now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
-                release_after_decisions(store, self._settings, providers_of(self._settings), now, touched)
+                if touched:
+                    release_after_decisions(store, self._settings, providers_of(self._settings), now, touched)
         except (StoreTrouble, ReleaseRefused, KeyTrouble, OSError) as error:
             log.error("no_release", trouble=str(error))  # noqa: TRY400 - what a person reads, without a trace
             return str(error)

@@ -12,7 +12,8 @@ from directory.nights import Night
 from directory.records import Entry, Provider
 from directory.store import Store
 from publish.contents import Ground
-from publish.release import ReleaseRefused, list_releases, make_release, releases_in
+from publish.history import read_before
+from publish.release import ReleaseRefused, list_releases, make_release, read_latest, releases_in
 from publish.withdrawn import read_withdrawn
 from scheduler.config import Settings
 from scheduler.imprint import LICENCE
@@ -52,6 +53,20 @@ def release_after_decisions(
         withdraw_unaccepted(store, settings, providers, made, decided_on)
     closed = next((name for name, _, state in store.runs() if state == "closed"), None)
     return _release(store, settings, providers, made, None if closed is None else store.night(closed))
+
+
+def decided_since_release(store: Store, settings: Settings) -> set[str]:
+    """Name the providers of decisions that the release that is up knows nothing of: who made them may have died before it.
+
+    Empty before the first release.
+    """
+    latest = read_latest(releases_in(settings.data))
+    if latest is None:
+        return set()
+    # A damaged one proves nothing: all of them count.
+    before = read_before(latest, ())
+    known = 0 if before is None else before.contents.ground["chain_length"]
+    return {one.provider for one in store.decisions(since=known) if one.provider and not one.waits_for}
 
 
 def _release(

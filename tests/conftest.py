@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
@@ -17,58 +13,22 @@ import pytest
 from hypothesis import settings
 
 from directory.store import Store
+from tests.postgres import ROLE, a_server, is_here
 
 # A busy machine is no failure; nothing else of the profile in force is changed.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")
 
 NUMBERS = count(1)
-ROLE = "hotlinewatch"
-
-
-def _program(name: str) -> str | None:
-    """Debian keeps the server's programs out of PATH, a folder a version."""
-    found = shutil.which(name)
-    newest = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
-    return found or (str(newest[0]) if newest else None)
-
-
-def _server_user() -> str | None:
-    """PostgreSQL refuses root: then the server runs as whoever exists to run it."""
-    if os.geteuid() != 0:
-        return None
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return next(name for name in ("postgres", "nobody") if name in names)
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Path]:
     """Start a server that listens on a unix socket only; give the folder of the socket."""
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
-    if initdb is None or pg_ctl is None:
+    if not is_here():
         pytest.skip("PostgreSQL's initdb and pg_ctl are not on this machine")
-    # A socket's path may be 107 bytes long, so it lies in /tmp rather than in pytest's own folder.
-    folder = Path(tempfile.mkdtemp(prefix="hw-pg-", dir="/tmp"))
-    user = _server_user()
-    groups = None if user is None else []
-    if user is not None:
-        shutil.chown(folder, user)
-    folder.chmod(0o755)
-    data, log = folder / "data", folder / "log"
-
-    def call(*words: str) -> None:
-        # Without a file of its own the server would inherit, and hold open, the pipe of its output.
-        with (folder / "calls").open("ab") as out:
-            subprocess.run(words, check=True, user=user, extra_groups=groups, cwd=folder, stdout=out, stderr=out)
-
-    call(initdb, "-D", str(data), "-U", ROLE, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=40"
-    call(pg_ctl, "-D", str(data), "-l", str(log), "-o", options, "-w", "start")
-    try:
-        yield folder
-    finally:
-        call(pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
+    with a_server() as server:
+        yield server.folder
 
 
 @pytest.fixture

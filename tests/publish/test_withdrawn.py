@@ -51,6 +51,16 @@ def test_nothing_new_is_no_new_number(folder, made, key):
     assert (after.number, after.lines[0].since) == (2, made)
 
 
+def test_a_signature_that_a_death_kept_from_being_written_is_written_by_the_next_who_looks(folder, made, key):
+    old = (folder / "withdrawn.json.sig").read_bytes()
+    withdraw(folder, "000001", [LINE], made, key)
+    (folder / "withdrawn.json.sig").write_bytes(old)
+    withdraw(folder, "000001", [], made, key)
+    after = (folder / "withdrawn.json").read_bytes()
+    assert read_withdrawn(folder).number == 2
+    assert is_signed(after, (folder / "withdrawn.json.sig").read_bytes(), (folder / "public.pem").read_bytes())
+
+
 def test_lines_withdrawn_before_stay_withdrawn(folder, made, key):
     withdraw(folder, "000001", [LINE], made, key)
     withdraw(folder, "000001", [OTHER], made, key)

@@ -26,6 +26,12 @@ def test_the_same_run_written_again_takes_the_place_of_the_first(quiet_night, bu
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_what_a_writer_that_died_left_unfinished_is_cleared_away(quiet_night, tmp_path):
+    (tmp_path / ".20261122T0204Z-4be1a0.html.part").write_bytes(b"<!doc")
+    paths = write_report(tmp_path, compose(quiet_night), ["text"])
+    assert list(tmp_path.iterdir()) == [paths["text"]]
+
+
 def test_an_unknown_format_writes_nothing(quiet_night, tmp_path):
     with pytest.raises(FormatError):
         write_report(tmp_path, compose(quiet_night), ["text", "docx"])

@@ -1,8 +1,12 @@
+from directory.providers import load_providers
+from directory.store import Store
 from reports.console.doors import Answer
 from scheduler.config import CrawlSettings
+from scheduler.deciding import Speaker, append, draft_of, rules_of
 from scheduler.desk import Described, rows_of
+from scheduler.releasing import release_now
 from tests.walks.desk import a_desk, a_world
-from tests.walks.world import NEW, OLD, provider_file
+from tests.walks.world import NEW, NIGHTS, OLD, provider_file
 
 
 def test_a_number_that_is_disputed_at_the_desk_is_off_the_feeds_before_the_answer(tmp_path):
@@ -17,6 +21,24 @@ def test_a_number_that_is_disputed_at_the_desk_is_off_the_feeds_before_the_answe
         withdrawn = tmp_path / "home" / "data" / "releases" / "withdrawn.json"
         assert "2079460018" in withdrawn.read_text(encoding="utf-8")
         assert room.doors.wait_for_release(30)
+
+
+def test_what_a_desk_that_died_had_decided_is_withdrawn_and_released_by_the_next(tmp_path):
+    settings = a_world(tmp_path / "home")
+    with Store.open(settings.database) as store:
+        release_now(store, settings, load_providers(settings.providers), NIGHTS[1], None)
+        account, rules = store.account("ada"), rules_of(store)
+        owner = load_providers(settings.providers)["gb/example-pay"]
+        append(
+            store, draft_of("dispute", owner, Speaker(account, "desk", NIGHTS[1], "rings elsewhere"), key=OLD), rules
+        )
+    with a_desk(settings) as room:
+        assert room.doors.wait_for_release(30)
+        assert [(one.number, one.lines) for one in room.doors.releases() if one.is_up] == [(2, 1)]
+    assert OLD in (settings.data / "releases" / "withdrawn.json").read_text(encoding="utf-8")
+    with a_desk(settings) as room:
+        assert room.doors.wait_for_release(30)
+        assert len(room.doors.releases()) == 2, "nothing new is no new release"
 
 
 def test_a_preview_says_what_would_be_and_decides_nothing(tmp_path):

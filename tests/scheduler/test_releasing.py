@@ -9,7 +9,13 @@ from publish.verify import verify_release
 from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
 from scheduler.keys import key_path
 from scheduler.listing import accepted_entries
-from scheduler.releasing import failed_guards, release_after_decisions, release_after_run, release_now
+from scheduler.releasing import (
+    decided_since_release,
+    failed_guards,
+    release_after_decisions,
+    release_after_run,
+    release_now,
+)
 from tests.scheduler.conftest import NOW
 from tests.scheduler.listed import LOST, PROVIDERS, accept, adopt, become
 from verifier.policy import load_policy, policy_name
@@ -39,6 +45,15 @@ def test_only_accepted_lines_are_released_and_the_release_is_signed(place):
     assert keys == {entry.key for entry in place.store.entries(status="verified")}
     assert "CN:95188" in keys
     assert not key_path(place.settings).is_relative_to(place.settings.data)
+
+
+def test_decisions_that_the_release_does_not_know_of_are_told_by_provider(place):
+    assert decided_since_release(place.store, place.settings) == set()
+    accept(place.store, LOST)
+    release_now(place.store, place.settings, PROVIDERS, NOW, None)
+    assert decided_since_release(place.store, place.settings) == set()
+    become(place.store, "dispute", "disputed", LOST)
+    assert decided_since_release(place.store, place.settings) == {"gb/example-pay"}
 
 
 def test_a_planted_number_never_reaches_a_release(place):
