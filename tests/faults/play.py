@@ -1,4 +1,4 @@
-"""Kill, start again, compare with a twin that nobody disturbed: `python -m tests.faults.play SHARE SEED [PHASE…]`.
+"""Kill, start again, compare with a twin that nobody disturbed: `python -m tests.faults.play SHARE SEED [PHASE[/STORE]…]`.
 
 SHARE: of the planned deaths, 1 for all. Prints one JSON object a phase and store; the exit code is 3 when anything broke.
 In a process of its own, because it forks: threads of a test runner would not survive in a child.
@@ -137,7 +137,7 @@ def play_all(share: float, seed: int, wanted: list[str]) -> Iterator[Row]:
         stack.callback(stages.close)
         for phase in PHASES:
             for kind in STORES if server is not None else STORES[:1]:
-                if not wanted or phase.name in wanted:
+                if not wanted or {phase.name, f"{phase.name}/{kind}"} & set(wanted):
                     yield play(phase, stages, kind, max(1, round(PLANNED[phase.name] * share)), dice)
 
 

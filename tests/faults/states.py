@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import MetaData, Text, create_engine, func, select, type_coerce
+import psycopg
+from sqlalchemy import Text, func, select, type_coerce
 
 from directory import tables
 from directory.columns import Body
@@ -16,7 +19,6 @@ from directory.providers import load_providers
 from directory.snapshots import SnapshotDamaged, read_snapshot
 from directory.store import Store
 from directory.store_copy import TABLES
-from directory.store_door import parse_url
 from publish.release import NUMBERED, list_releases, read_latest, releases_in
 from publish.signing import public_pem
 from publish.verify import verify_beside, verify_release
@@ -27,6 +29,8 @@ from tests.scheduler.conftest import DEMO
 
 # A run that was cut off and taken up again has its captures in the files of two attempts.
 ELSEWHERE = frozenset({"snapshots.file", "snapshots.offset"})
+
+SQLITE = "sqlite:///"
 
 
 class State(NamedTuple):
@@ -92,14 +96,19 @@ def rows_of(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def rows_in(url: str) -> dict[str, str]:
-    """Tell what every table holds as a digest, whatever its schema."""
-    engine = create_engine(parse_url(url))
-    found = MetaData()
-    with engine.connect() as connection:
-        found.reflect(connection)
-        rows = {table.name: sorted(map(repr, connection.execute(select(table)))) for table in found.sorted_tables}
-    engine.dispose()
-    return {name: hashlib.sha256("".join(held).encode()).hexdigest() for name, held in rows.items()}
+    """Tell what every table holds as a digest, whatever its schema, without the program's own way to the database."""
+    connection = sqlite3.connect(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else psycopg.connect(url)
+    names = (
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        if url.startswith(SQLITE)
+        else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    )
+    with closing(connection):
+        held = {
+            name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"')))  # noqa: S608 - our own tables
+            for (name,) in connection.execute(names).fetchall()
+        }
+    return {name: hashlib.sha256("".join(rows).encode()).hexdigest() for name, rows in held.items()}
 
 
 def _digest(file: Path) -> str:

@@ -12,13 +12,21 @@ from tests.faults.play import PLANNED, Row
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20261123
+# Each phase once, those in which people's words are at stake on both stores; two deaths each.
+SHORT = (
+    "commit/sqlite",
+    "report/sqlite",
+    "review/sqlite",
+    "review/postgresql",
+    "release/postgresql",
+    "migration/postgresql",
+)
 
 
 @pytest.mark.postgres
 def test_killed_anywhere_and_started_again_it_comes_to_what_an_undisturbed_twin_has():
-    phases = [name for name in PLANNED if name != "crawl"]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.play", "0.024", str(SEED), *phases],
+        [sys.executable, "-m", "tests.faults.play", "0.03", str(SEED), *SHORT],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -28,7 +36,7 @@ def test_killed_anywhere_and_started_again_it_comes_to_what_an_undisturbed_twin_
     rows = [msgspec.json.decode(line, type=Row) for line in done.stdout.splitlines()]
     assert {(row.phase, row.store): row.broken for row in rows if row.broken} == {}
     assert done.returncode == 0, done.stderr
-    assert sum(row.kills for row in rows) >= len(phases)
+    assert sum(row.kills for row in rows) == 12
 
 
 def test_the_whole_play_dies_five_hundred_times():
