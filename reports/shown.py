@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from urllib.parse import quote
 
 from directory.addresses import host_of
@@ -54,6 +55,7 @@ def print_address(url: str) -> str:
     return plain if len(plain) <= ADDRESS_CHARS else plain[: ADDRESS_CHARS - 1] + "…"
 
 
+@cache
 def char_width(char: str) -> int:
     """How many columns of a terminal one character takes: 0, 1 or 2. Source: Unicode UAX 11."""
     if unicodedata.combining(char) or unicodedata.category(char) == "Mn":
@@ -63,6 +65,8 @@ def char_width(char: str) -> int:
 
 def text_width(text: str) -> int:
     """How many columns of a terminal the text takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(map(char_width, text))
 
 

@@ -16,7 +16,7 @@ from directory.providers import basis
 from directory.records import Entry, Provider, Reading, Record
 from directory.terms import GOOD_READINGS
 from scheduler.order import Order
-from scheduler.rereading import FETCHED, PageReadings
+from scheduler.rereading import FETCHED, PageReadings, pages_by_provider
 from scheduler.stated import as_stated
 from verifier.case import Case
 from verifier.judge import judge
@@ -103,20 +103,26 @@ def close_night(
     has_canary: bool,
 ) -> Closing:
     """Judge and sum up one night, behind the barrier: every provider is compared. Pure: the same records, the same night."""
-    by_provider: dict[str, list[PageReadings]] = defaultdict(list)
-    for one in pages:
-        by_provider[one.provider.id].append(one)
+    by_provider = pages_by_provider(pages)
     grouped = group_storms([change for one in compared.values() for change in one.changes], policy)
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for change in grouped:
+        changes[change.provider].append(change)
     entries = {
         provider.id: _entries_after(
-            order, known.entries.get(provider.id, ()), by_provider[provider.id], grouped, compared[provider.id], policy
+            order,
+            known.entries.get(provider.id, ()),
+            by_provider[provider.id],
+            changes[provider.id],
+            compared[provider.id],
+            policy,
         )
         for provider in order.providers
     }
     if not any(one.fetch.outcome in FETCHED for one in pages):
         # Nothing was reached: that is our network's trouble and says nothing of any line.
         entries = {name: known.entries.get(name, ()) for name in entries}
-    cases = _cases(order, by_provider, known, compared, grouped, entries)
+    cases = _cases(order, by_provider, known, compared, changes, entries)
     findings = _unanswered(judge(cases, policy, known.open_findings), known, order)
     night = Night(
         run=_run(order, pages, known, compared, has_canary=has_canary),
@@ -135,14 +141,12 @@ def _entries_after(
     order: Order,
     entries: Sequence[Entry],
     pages: Sequence[PageReadings],
-    grouped: Sequence[Change],
+    changes: Sequence[Change],
     compared: Reconciled,
     policy: Policy,
 ) -> tuple[Entry, ...]:
-    provider = pages[0].provider.id if pages else ""
-    own = [change for change in grouped if change.provider == provider]
     fetches = {one.page.url: one.fetch for one in pages}
-    return tuple(after_night(entries, own, _good(pages), fetches, order.at, compared.held, policy))
+    return tuple(after_night(entries, changes, _good(pages), fetches, order.at, compared.held, policy))
 
 
 def _good(pages: Iterable[PageReadings]) -> dict[str, Reading]:
@@ -162,7 +166,7 @@ def _cases(
     by_provider: Mapping[str, Sequence[PageReadings]],
     known: Known,
     compared: Mapping[str, Reconciled],
-    grouped: Sequence[Change],
+    changes: Mapping[str, Sequence[Change]],
     entries: Mapping[str, Sequence[Entry]],
 ) -> list[Case]:
     owners: dict[str, set[str]] = defaultdict(set)
@@ -175,7 +179,7 @@ def _cases(
             provider=provider,
             at=order.at,
             entries=tuple(known.entries.get(provider.id, ())),
-            changes=tuple(change for change in grouped if change.provider == provider.id),
+            changes=tuple(changes.get(provider.id, ())),
             now=_good(by_provider[provider.id]),
             before=_before(by_provider[provider.id]),
             doubtful=_doubtful(by_provider[provider.id]),

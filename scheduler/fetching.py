@@ -91,7 +91,10 @@ def _crawl(
 
 
 def _store_lines(order: Order, store: Store, lines: Sequence[Line]) -> None:
+    by_provider: dict[str, list[Line]] = {}
+    for line in lines:
+        by_provider.setdefault(line.fetch.provider, []).append(line)
     for provider in order.providers:
-        own = [line for line in lines if line.fetch.provider == provider.id]
+        own = by_provider.get(provider.id, [])
         captures = [line.capture for line in own if line.capture is not None]
         store.save_fetches(order.run_id, provider.id, [line.fetch for line in own], captures)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -80,6 +81,14 @@ def read_looks(
     return [_with_readings(one, found, None, None) for one in looks]
 
 
+def pages_by_provider(pages: Iterable[PageReadings]) -> defaultdict[str, list[PageReadings]]:
+    """Group pages by their provider's id, in order; a provider without pages has []."""
+    found: defaultdict[str, list[PageReadings]] = defaultdict(list)
+    for one in pages:
+        found[one.provider.id].append(one)
+    return found
+
+
 def has_seen_canary(line: Line | None, run_id: str, settings: Settings) -> bool:
     """Whether the page that the program serves itself came through every stage with its numbers."""
     if line is None or line.capture is None or line.fetch.outcome != "ok":
@@ -134,11 +143,11 @@ def _read(
             fresh[_key(job, job.fetch.snapshot or "")] = reading
             meter.advance(note=f"{reading.outcome} {job.page.url}")
     found |= fresh
+    own = pages_by_provider(pages)
     for provider in order.providers:
         rows = [
             (one.page.url, *_key(one, fetch.snapshot or "")[2:], found[_key(one, fetch.snapshot or "")])
-            for one in pages
-            if one.provider.id == provider.id
+            for one in own[provider.id]
             for fetch in _wanted(one)
             if _key(one, fetch.snapshot or "") in found
         ]

@@ -25,7 +25,7 @@ from scheduler.fetching import fetch_pages
 from scheduler.imprint import imprint_of
 from scheduler.in_force import policy_in_force
 from scheduler.order import Order
-from scheduler.rereading import PageReadings, has_seen_canary, read_pages
+from scheduler.rereading import PageReadings, has_seen_canary, pages_by_provider, read_pages
 from scheduler.vantages import look_from_elsewhere
 from verifier.policy import Policy
 from verifier.reconcile import Reconciled
@@ -66,15 +66,16 @@ def _compare_all(
     order: Order, pages: list[PageReadings], known: Known, policy: Policy
 ) -> tuple[list[PageReadings], dict[str, Reconciled]]:
     """Compare provider by provider; what breaks on one of them is its outcome, and its lines stay as they are."""
+    own = pages_by_provider(pages)
     compared: dict[str, Reconciled] = {}
     for provider in order.providers:
         try:
-            compared[provider.id] = compare(pages, known, provider, policy)
+            compared[provider.id] = compare(own[provider.id], known, provider, policy)
         except Exception as error:
             log.exception("provider_not_compared", provider=provider.id)
-            pages = spoil(pages, provider, f"{type(error).__name__}: {error}")
+            own[provider.id] = spoil(own[provider.id], provider, f"{type(error).__name__}: {error}")
             compared[provider.id] = Reconciled((), held=True)
-    return pages, compared
+    return [one for some in own.values() for one in some], compared
 
 
 def write_reports(night: Night, previous: Night | None, settings: Settings, policy: Policy) -> dict[str, Path]:

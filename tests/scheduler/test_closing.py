@@ -78,7 +78,7 @@ def test_reports_the_past_and_the_age_of_hosts_reach_the_case_of_their_provider(
         {one.id: [page for page in pages if page.provider.id == one.id] for one in order.providers},
         msgspec.structs.replace(known, **told),
         {one.id: Reconciled((), held=False) for one in order.providers},
-        [],
+        {},
         {one.id: () for one in order.providers},
     )
     assert {case.provider.id: (case.past, case.hosts_since) for case in cases if case.past or case.hosts_since} == {

@@ -81,7 +81,7 @@ def test_what_a_page_says_from_elsewhere_reaches_the_case_and_nothing_else(on_da
     order, pages = looked(place, file)
     known = _known(order, place.store, {WALLET.id: WALLET}, {}, ())
     compared = {WALLET.id: compare(pages, known, WALLET, load_policy())}
-    [case] = _cases(order, {WALLET.id: pages}, known, compared, compared[WALLET.id].changes, {WALLET.id: ()})
+    [case] = _cases(order, {WALLET.id: pages}, known, compared, {}, {WALLET.id: ()})
     said = {
         page: {v: [s.number for s in r.sightings] for v, r in looks.items()} for page, looks in case.vantages.items()
     }
@@ -122,7 +122,7 @@ def test_a_case_knows_the_good_fetch_before_tonights(place, tmp_path):
     order, pages = looked(place, a_file(tmp_path / "2", later))
     known = _known(order, place.store, {WALLET.id: WALLET}, {}, ())
     compared = {WALLET.id: compare(pages, known, WALLET, load_policy())}
-    [case] = _cases(order, {WALLET.id: pages}, known, compared, (), {WALLET.id: ()})
+    [case] = _cases(order, {WALLET.id: pages}, known, compared, {}, {WALLET.id: ()})
     assert (case.previous[URL].at, case.previous[URL].certificate) == (AT, CERTIFICATE)
     assert (case.fetches[URL].at, case.fetches[URL].certificate) == (AT.replace(day=23), None)
 
