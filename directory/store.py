@@ -27,6 +27,7 @@ from directory.store_hosts import HostStore
 from directory.store_jobs import JobStore
 from directory.store_outbox import OutboxStore
 from directory.store_past import PastStore
+from directory.store_promises import PromiseStore
 from directory.store_readings import ReadingStore
 from directory.store_register import RegisterStore
 from directory.store_requests import RequestStore
@@ -58,6 +59,7 @@ class Store(
     CostStore,
     FigureStore,
     ViewStore,
+    PromiseStore,
 ):
     """Everything the program keeps. Records in, records out; times aware UTC; lists sorted here."""
 

@@ -37,6 +37,15 @@ def write_report(folder: Path, report: Report, formats: Iterable[str]) -> dict[s
     return paths
 
 
+def write_page(folder: Path, name: str, text: str) -> Path:
+    """Write one file that each night makes anew into `folder`, whole or not at all; gives its path. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        _replace_file(folder / name, text.encode("utf-8"))
+    _sync_folder(folder)
+    return folder / name
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Keep other writers out; what one that died here left unfinished is cleared away."""

@@ -14,6 +14,7 @@ from scheduler.config import Settings
 from scheduler.cropping import crops_after_run
 from scheduler.in_force import policy_in_force
 from scheduler.order import Order
+from scheduler.promises import write_promises
 from scheduler.releasing import release_after_run
 from scheduler.run import run_night, write_reports
 from verifier.policy import Policy
@@ -51,6 +52,7 @@ def make_pass(
     crops = crops_after_run(night, settings, store, now, quiet=quiet)
     accepted = decide_by_policy(store, providers, night, now)
     released = release_after_run(store, settings, providers, night)
+    write_promises(store, settings, now)
     return Pass(
         night=night,
         previous=previous,

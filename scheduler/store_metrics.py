@@ -10,11 +10,11 @@ import structlog
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from directory.costs import total
 from directory.store import Store
 from directory.store_trouble import StoreTrouble
 from directory.views import ValidRun
 from scheduler.config import Settings
+from scheduler.promises import measure_promises
 from scheduler.readiness import Readiness, readiness
 
 log = structlog.get_logger()
@@ -62,13 +62,21 @@ class StoreMetrics(Collector):
 
     def _measured(self, last: ValidRun) -> Iterator[Metric]:
         (summed,) = self._store.run_costs(limit=1, state="closed")
-        cost = total([summed.cost])
+        cost = summed.cost
         yield _plain("run_timestamp_seconds", "When the latest valid run began.", last.at.timestamp())
         outcomes = (((outcome,), count) for outcome, count in summed.outcomes.items())
         yield _gauge("run_pages", "Pages of the latest valid run.", ("outcome",), outcomes)
         yield _plain("run_taken_bytes", "Bytes of bodies that the latest valid run took.", cost.bytes)
         yield _plain("run_waited_seconds", "Seconds that it waited for answers, all pages together.", cost.seconds)
         yield _plain("run_renders", "Pages that it showed in a browser.", cost.renders)
+        yield from self._promised()
+
+    def _promised(self) -> Iterator[Metric]:
+        objectives = measure_promises(self._store, self._clock()).objectives
+        values = (((one.id,), one.value) for one in objectives if one.value is not None)
+        yield _gauge("promise", "What each promise was measured at after the latest valid run.", ("promise",), values)
+        kept = (((one.id,), int(one.is_kept)) for one in objectives if one.is_kept is not None)
+        yield _gauge("promise_kept", "Whether it was kept.", ("promise",), kept)
 
     def _of_jobs(self) -> Iterator[Metric]:
         jobs = sorted(self._store.latest_job_runs().items())

@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "user": ("scheduler.cli.user:user", "Add, list, change and disable accounts."),
     "report": ("scheduler.cli.report:report", "Render the report of a run again."),
     "runs": ("scheduler.cli.runs:runs", "List runs, or the pages of one, with what they cost."),
+    "slo": ("scheduler.cli.slo:slo", "Tell how fast, fresh and rightly this installation tells what it tells."),
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
     "schedule": ("scheduler.cli.schedule:schedule", "Carry out the nightly jobs, or list them."),

@@ -35,6 +35,7 @@ def test_the_latest_valid_night_is_told_with_its_pages_and_its_cost(found):
     assert told["run_pages", "ok"] >= 2
     assert told["run_taken_bytes",] > 0
     assert told["run_renders",] == 0
+    assert (told["promise", "nights"], told["promise_kept", "nights"]) == (1, 1)
 
 
 def test_lines_questions_and_jobs_are_told(found):

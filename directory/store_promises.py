@@ -1,0 +1,124 @@
+"""What the store knows of how fast, how fresh and how rightly an installation tells what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from directory import tables
+from directory.decisions import Decision
+from directory.promises import Detection, Kept, Verdict
+from directory.store_door import Door
+from directory.store_past import SHOWN
+from directory.terms import GOOD_READINGS
+
+# What a night says of a line's number; the rest are matters of pages, providers and dates.
+TIMED = ("addition", "replacement", "relabelling", "removal")
+GOOD = sorted(GOOD_READINGS)
+BEFORE = tables.fetches.alias("before")
+ITS_RUN = tables.runs.alias("its_run")
+
+
+class PromiseStore(Door):
+    """How an installation fared since a time."""
+
+    def kept_since(self, since: datetime) -> Kept:
+        """Give everything that promises are measured by. since: aware."""
+        runs = tables.runs.c
+        with self.looking() as connection:
+            closed = select(runs.at).where(runs.state == "closed")
+            days = {at.date() for at in connection.scalars(closed.where(runs.at >= since))}
+            first: datetime | None = connection.scalar(select(func.min(runs.at)))
+            return Kept(
+                since=since,
+                detections=tuple(sorted(_detections(connection, since), key=lambda one: (one.found, one.finding))),
+                verdicts=tuple(_verdicts(connection, since)),
+                last_seen=_last_seen(connection),
+                unchanged=_unchanged(connection, since),
+                valid_on=tuple(sorted(days)),
+                first_on=None if first is None else first.date(),
+            )
+
+
+def _detections(connection: Connection, since: datetime) -> Iterator[Detection]:
+    found, runs, own = tables.findings.c, tables.runs.c, tables.fetches.c
+    before = (
+        select(func.max(BEFORE.c.at))
+        .join(ITS_RUN, ITS_RUN.c.id == BEFORE.c.run)
+        .where(BEFORE.c.page == own.page, BEFORE.c.provider == own.provider, BEFORE.c.at < own.at)
+        .where(BEFORE.c.run != own.run, BEFORE.c.reading.in_(GOOD), ITS_RUN.c.state == "closed")
+        .correlate(tables.fetches)
+        .scalar_subquery()
+    )
+    query = (
+        select(found.body, runs.at.label("run_at"), own.page, own.at, before.label("before"))
+        .select_from(tables.findings)
+        .join(tables.runs, runs.id == found.first_run)
+        .join(tables.fetches, (own.run == found.first_run) & (own.provider == found.provider))
+        .where(found.matter.in_(TIMED), runs.at >= since)
+    )
+    removed = set()
+    for row in connection.execute(query):
+        finding = row.body
+        if finding.matter == "removal":
+            # It names the pages that should show it; what counts is the last night on which one did.
+            if finding.id not in removed:
+                removed.add(finding.id)
+                yield from _removed(connection, finding, row.run_at)
+        elif row.before is not None and finding.evidence and row.page == finding.evidence[0].url:
+            yield _detection(finding, row.before, row.at)
+
+
+def _removed(connection: Connection, finding: Any, found: datetime) -> Iterator[Detection]:
+    changes, runs = tables.changes.c, tables.runs.c
+    shown = select(func.max(runs.at)).select_from(tables.changes).join(tables.runs, runs.id == changes.run)
+    shown = shown.where(changes.provider == finding.provider, changes.number == finding.number)
+    last = connection.scalar(shown.where(changes.change.in_(SHOWN), runs.state == "closed", runs.at < found))
+    if last is not None:
+        yield _detection(finding, last, found)
+
+
+def _detection(finding: Any, before: datetime, found: datetime) -> Detection:
+    named = {"finding": finding.id, "provider": finding.provider, "matter": finding.matter, "level": finding.level}
+    return Detection(before=before, found=found, **named)
+
+
+def _verdicts(connection: Connection, since: datetime) -> list[Verdict]:
+    """The last word of a person on each finding and its evidence; what was undone, or waits for a second, is none."""
+    decided = tables.decisions.c
+    asked = select(decided.body).where(decided.kind.in_(("accept", "reject", "undo")), decided.at >= since)
+    said = [msgspec.json.decode(body, type=Decision) for body in connection.scalars(asked.order_by(decided.seq))]
+    undone = {one.undoes for one in said}
+    last = {
+        (one.finding, one.ground): one
+        for one in said
+        if one.kind != "undo" and one.finding and one.via != "policy" and not one.waits_for and one.seq not in undone
+    }
+    found = tables.findings.c
+    verdicts = []
+    for one in last.values():
+        # A finding stays as long as the store does.
+        body = connection.scalar(select(found.body).where(found.id == one.finding))
+        if body is not None:
+            signals = tuple(hit.id for hit in body.signals if hit.weight > 0)
+            verdicts.append(
+                Verdict(finding=body.id, level=body.level, signals=signals, is_right=one.kind == "accept", at=one.at)
+            )
+    return verdicts
+
+
+def _last_seen(connection: Connection) -> tuple[datetime | None, ...]:
+    columns = tables.entries.c
+    query = select(columns.last_seen).where(columns.status == "verified").order_by(columns.provider, columns.key)
+    return tuple(connection.scalars(query))
+
+
+def _unchanged(connection: Connection, since: datetime) -> int:
+    changes, runs = tables.changes.c, tables.runs.c
+    query = select(func.count()).select_from(tables.changes).join(tables.runs, runs.id == changes.run)
+    query = query.where(changes.change == "stayed", runs.state == "closed", runs.at >= since)
+    return connection.scalar(query) or 0
