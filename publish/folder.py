@@ -58,8 +58,11 @@ def write_whole(folder: Path, target: Path, files: Iterable[tuple[str, bytes]]) 
 def replace_file(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: a reader finds the old bytes or the new ones."""
     temporary = path.with_name(f".{path.name}.part")
-    _write_lasting(temporary, data)
-    temporary.replace(path)
+    try:
+        _write_lasting(temporary, data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
     _sync(path.parent)
 
 

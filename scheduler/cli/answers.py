@@ -17,12 +17,13 @@ from scheduler.cli.deciding import (
     append,
     bound_to,
     decider_options,
+    deciding_in,
     draft_of,
     print_decisions,
     render_decisions,
     rules_of,
 )
-from scheduler.cli.opened import NothingThere, existing_store, providers_of
+from scheduler.cli.opened import NothingThere, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import warn
 from scheduler.cli.review import list_findings
@@ -91,7 +92,7 @@ def _answer(
         raise click.UsageError("say which: IDs, or --provider P, or --all")
     providers = providers_of(settings)
     decided: list[Decided] = []
-    with existing_store(settings) as store:
+    with deciding_in(settings) as store:
         account, rules = account_of(store, by), rules_of(store)
         wanted = None if provider is None else find_provider(providers, provider).id
         chosen, left = (_named(store, names), []) if names else _in_bulk(store, wanted)

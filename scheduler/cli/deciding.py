@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,14 @@ from directory.decisions import Account, Decision
 from directory.findings import Finding
 from directory.records import Provider
 from directory.terms import DecisionKind
-from scheduler.cli.opened import providers_of
+from scheduler.cli.opened import existing_store, providers_of
 from scheduler.cli.options import DONE, PARTLY
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from scheduler.deciding import Decided, Speaker, append, bound_to, rules_of
 from scheduler.deciding import draft_of as drafted
+from verifier.consent import NotAllowed
 from verifier.deciders import DECIDERS
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ __all__ = [
     "append",
     "bound_to",
     "decider_options",
+    "deciding_in",
     "draft_of",
     "print_decisions",
     "render_decisions",
@@ -48,6 +51,17 @@ def decider_options(verb: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_DECIDER_OPTIONS):
         verb = option(verb)
     return verb
+
+
+@contextmanager
+def deciding_in(settings: Settings) -> Iterator[Store]:
+    """Open the database to decide in; a refusal may come of a command that was cut off, whose release is made up for."""
+    with existing_store(settings) as store:
+        try:
+            yield store
+        except (NotAllowed, click.UsageError):
+            render_decisions(store, settings, [])
+            raise
 
 
 def account_of(store: Store, name: str) -> Account:
@@ -70,13 +84,16 @@ def draft_of(
 
 
 def render_decisions(store: Store, settings: Settings, decided: Sequence[Decided]) -> None:
-    """Make the release that follows a batch of decisions, and say where it lies (design § 7, 12)."""
-    if all(one.missing for one in decided):
-        return
-    # Imported here: signing and rendering are needed only where something was decided.
-    from scheduler.releasing import release_after_decisions  # noqa: PLC0415
+    """Make the release that follows a batch of decisions, and say where it lies (design § 7, 12).
 
-    touched = {one.decision.provider for one in decided if not one.missing}
+    It holds what an earlier command decided and was cut off before it could release, too.
+    """
+    # Imported here: signing and rendering are needed only where something was decided.
+    from scheduler.releasing import decided_since_release, release_after_decisions  # noqa: PLC0415
+
+    touched = {one.decision.provider for one in decided if not one.missing} | decided_since_release(store, settings)
+    if not touched:
+        return
     made = release_after_decisions(store, settings, providers_of(settings), datetime.now(UTC), touched)  # noqa: TID251 - the shell's clock
     if made is not None:
         warn(say(settings.lang, "release_made", path=str(made)))

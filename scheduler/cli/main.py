@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from scheduler.cli import options
+from scheduler.disk_trouble import disk_trouble
 
 # Verb → where it lives, and its line in --help. A verb is imported only when it is called, so that
 # --help costs neither Scrapy nor SQLAlchemy (0.4 s each: dependencies, section 0).
@@ -169,6 +170,12 @@ def _run(arguments: list[str]) -> int:
         return options.DONE
     except tuple(_told()) as error:
         return _tell(error)
+    except OSError as error:
+        trouble = disk_trouble(error)
+        if not trouble:
+            raise
+        click.echo(f"hotlinewatch: {trouble}", err=True)
+        return options.STORE_TROUBLE
     return answer if isinstance(answer, int) else options.DONE
 
 

@@ -17,12 +17,13 @@ from scheduler.cli.deciding import (
     account_of,
     append,
     decider_options,
+    deciding_in,
     draft_of,
     print_decisions,
     render_decisions,
     rules_of,
 )
-from scheduler.cli.opened import existing_store, made_store, providers_of
+from scheduler.cli.opened import made_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.which import find_key
 from scheduler.config import Settings
@@ -82,7 +83,7 @@ def no_hotline(provider: str, *, by: str, reason: str, is_json: bool, settings: 
 @common_options
 def undo(seq: int, *, by: str, reason: str, is_json: bool, settings: Settings) -> int:
     """Take back decision SEQ by appending another; nothing is ever deleted."""
-    with existing_store(settings) as store:
+    with deciding_in(settings) as store:
         undone = next((one for one in store.decisions(since=seq - 1) if one.seq == seq), None)
         if undone is None:
             raise click.UsageError(f"decision {seq}: there is none of that number; the last is {store.chain_head()[0]}")
@@ -107,7 +108,7 @@ def _about_line(
 ) -> int:
     providers = providers_of(settings)
     owner = None if provider is None else find_provider(providers, provider)
-    with existing_store(settings) as store:
+    with deciding_in(settings) as store:
         account = account_of(store, by)
         line = _find_line(store, number, owner, country, settings.country)
         draft = draft_of(

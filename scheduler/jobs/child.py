@@ -17,6 +17,7 @@ from directory.store_trouble import RunUnderWay, StoreTrouble
 from scheduler.cli.opened import providers_of
 from scheduler.config import Settings, read_settings
 from scheduler.crawling import CrawlBroken
+from scheduler.disk_trouble import disk_trouble
 from scheduler.jobs.plan import jobs_of
 from scheduler.jobs.works import Result, Work
 from scheduler.logs import secrets_of, start_logs
@@ -43,6 +44,12 @@ def main(arguments: list[str]) -> int:
         return BUSY
     except (StoreTrouble, ArchiveError, CrawlBroken, ReadingPoolError, ProviderError) as trouble:
         sys.stderr.write(f"{trouble}\n")
+        return TROUBLE
+    except OSError as error:
+        told = disk_trouble(error)
+        if not told:
+            raise
+        sys.stderr.write(f"{told}\n")
         return TROUBLE
     sys.stdout.buffer.write(msgspec.json.encode(result))
     return DONE

@@ -6,6 +6,7 @@ The process is forked from one that has imported everything already, so that a d
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -36,19 +37,30 @@ class Ended(NamedTuple):
     seconds: float
 
 
-class _Steps:
-    """Counts the steps of this process, and ends it before the one numbered `last`; None lets it live."""
+def end() -> None:
+    """Die here."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(TOO_LONG_S)
 
-    def __init__(self, last: int | None) -> None:
+
+def fill_disk() -> None:
+    """From here on no file of this process takes another byte, whoever writes to it; what it holds stays."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+
+class _Steps:
+    """Counts the steps of this process, and lets `befall` it before the one after `last`; None lets it live."""
+
+    def __init__(self, last: int | None, befall: Callable[[], None] = end) -> None:
         self.last = last
+        self.befall = befall
         self.numbers = count()
         self.taken = 0
 
     def step(self, *_: object, **__: object) -> None:
         self.taken = next(self.numbers) + 1
-        if self.last is not None and self.taken > self.last:
-            os.kill(os.getpid(), signal.SIGKILL)
-            time.sleep(TOO_LONG_S)
+        if self.last is not None and self.taken == self.last + 1:
+            self.befall()
 
     def watch(self) -> None:
         def audited(name: str, arguments: tuple[object, ...]) -> None:
@@ -81,6 +93,11 @@ def live(deed: Deed, *, counting: bool = False) -> Ended:
 def die(deed: Deed, *, step: int | None = None, after_s: float | None = None) -> Ended:
     """Do it in a child that dies before the step after `step`, or after a time."""
     return _child(deed, None if step is None else _Steps(step), after_s)
+
+
+def befallen(deed: Deed, step: int, befall: Callable[[], None]) -> Ended:
+    """Do it in a child whom something befalls before the step after `step`."""
+    return _child(deed, _Steps(step, befall), None)
 
 
 def _child(deed: Deed, steps: _Steps | None, after_s: float | None) -> Ended:

@@ -117,7 +117,7 @@ def migration(world: World, _stages: Stages) -> Deed:
     return deed
 
 
-def _begun_at(stage: str) -> Callable[[Stages, str], AbstractContextManager[World]]:
+def begun_at(stage: str) -> Callable[[Stages, str], AbstractContextManager[World]]:
     def world(stages: Stages, kind: str) -> AbstractContextManager[World]:
         return stages.copy(stage, kind)
 
@@ -170,10 +170,10 @@ def _copy_what_fits(table: Table, ours: MetaData, reading, writing) -> None:
 
 
 PHASES = (
-    Phase("crawl", _begun_at("calm"), crawl),
-    Phase("commit", _begun_at("read"), commit),
-    Phase("report", _begun_at("closed"), crawl),
-    Phase("review", _begun_at("closed"), review),
-    Phase("release", _begun_at("closed"), release),
+    Phase("crawl", begun_at("calm"), crawl),
+    Phase("commit", begun_at("read"), commit),
+    Phase("report", begun_at("closed"), crawl),
+    Phase("review", begun_at("closed"), review),
+    Phase("release", begun_at("closed"), release),
     Phase("migration", aged, migration),
 )

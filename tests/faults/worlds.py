@@ -78,8 +78,7 @@ class Stages:
     def __init__(self, home: Path, providers: dict[str, Provider], server: Server | None) -> None:
         self.home = home
         self.providers = providers
-        self._server = server
-        self._admin: psycopg.Connection | None = None
+        self.server = server
         self._filled: set[str] = set()
         self.closing = self._prepared()
 
@@ -144,24 +143,23 @@ class Stages:
     @contextmanager
     def database(self, name: str, fill: Callable[[str], None]) -> Iterator[str]:
         """Give the URL of a PostgreSQL database that `fill` has filled once, given its URL."""
-        assert self._server is not None
-        if self._admin is None:
-            self._admin = psycopg.connect(self._server.url("postgres"), autocommit=True)
+        assert self.server is not None
         if name not in self._filled:
-            self._admin.execute(f"CREATE DATABASE {name}")
-            fill(self._server.url(name))
+            self._administer(f"CREATE DATABASE {name}")
+            fill(self.server.url(name))
             self._filled.add(name)
         copied = f"{name}_{next(NUMBERS)}"
-        self._admin.execute(f"CREATE DATABASE {copied} TEMPLATE {name}")
+        self._administer(f"CREATE DATABASE {copied} TEMPLATE {name}")
         try:
-            yield self._server.url(copied)
+            yield self.server.url(copied)
         finally:
-            self._admin.execute(f"DROP DATABASE {copied} WITH (FORCE)")
+            self._administer(f"DROP DATABASE {copied} WITH (FORCE)")
 
-    def close(self) -> None:
-        """Leave the server."""
-        if self._admin is not None:
-            self._admin.close()
+    def _administer(self, statement: str) -> None:
+        # Anew each time: the server may have been stopped since.
+        assert self.server is not None
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as admin:
+            admin.execute(statement)
 
 
 def copied_to(source: World) -> Callable[[str], None]:

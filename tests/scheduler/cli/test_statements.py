@@ -1,6 +1,8 @@
 import pytest
 
 from directory.store import Store
+from scheduler.cli.deciding import account_of
+from scheduler.deciding import Speaker, append, draft_of, rules_of
 from tests.scheduler.cli.nights import LISTED, store_night
 
 BY = ("--by", "ann", "--reason", "the provider says so")
@@ -23,6 +25,19 @@ def test_a_verified_line_is_disputed_by_one_person(run, directory):
     done = run("dispute", "020 7946 0018", *BY)
     assert done.code == 0
     assert status_of(directory, LISTED) == "disputed"
+
+
+def test_a_dispute_that_was_cut_off_before_its_release_is_made_up_for_when_it_is_repeated(run, directory, home):
+    run("accept", "bbb", *BY)
+    with directory() as store:
+        (line,) = store.entries(status="verified")
+        speaker = Speaker(account_of(store, "ann"), "shell", line.last_seen, "cut off")
+        append(store, draft_of("dispute", None, speaker, provider_id=line.provider, key=line.key), rules_of(store))
+    withdrawn = home / "data" / "releases" / "withdrawn.json"
+    assert LISTED not in withdrawn.read_text(encoding="utf-8")
+    done = run("dispute", "020 7946 0018", *BY)
+    assert done.code == 2
+    assert LISTED in withdrawn.read_text(encoding="utf-8")
 
 
 def test_a_candidate_cannot_be_disputed(run):
