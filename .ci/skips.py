@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def has_program(*names: str) -> bool:
-    """Whether one of the programs can be started, looking also where Debian keeps PostgreSQL's server."""
+    """Whether one of the programs can be started, looking also where Debian keeps PostgreSQL's and other servers."""
     kept = [str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin")]
-    return any(shutil.which(name, path=path) for name in names for path in [None, *kept])
+    return any(shutil.which(name, path=path) for name in names for path in [None, "/usr/sbin", *kept])
 
 
 # What a reason may name (lower case) and whether it is here.
@@ -26,6 +26,8 @@ NEEDS = {
     "shared/data": (ROOT.parent / "shared" / "data").is_dir(),
     "postgresql": has_program("initdb"),
     "chromium": has_program("chromium-headless-shell", "chromium"),
+    "systemd-analyze": has_program("systemd-analyze"),
+    "nginx": has_program("nginx"),
     "extra `ocr`": all(map(importlib.util.find_spec, ("rapidocr", "onnxruntime"))),
     "chinese font": bool(list(Path("/usr/share/fonts").rglob("wqy-*.tt[cf]"))),
 }
