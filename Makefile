@@ -13,6 +13,9 @@ HOSTILE_ARGS ?=
 # `make faults FAULTS_ARGS="review release"` dies in those phases alone.
 FAULTS_ARGS ?=
 
+# `make fuzz FUZZ_ARGS="--seconds 60 html pdf"` feeds those alone, shortly.
+FUZZ_ARGS ?=
+
 VENV := .venv
 BIN := $(VENV)/bin
 # The installer that writes the locks; pinned, because each release may order or fork a lock in its own way.
@@ -33,7 +36,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: faults hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
+.PHONY: faults fuzz hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -72,6 +75,9 @@ hostile: dev ## play every attack of tests/hostile against the program; print ho
 
 faults: dev ## kill the program at more than five hundred points, start it again each time, write docs/faults.md
 	$(BIN)/python benchmarks/faults.py $(FAULTS_ARGS)
+
+fuzz: dev ## feed the readers, the importer, descriptions and the API with broken bytes; keep what breaks them, write docs/fuzz.md
+	$(BIN)/python benchmarks/fuzz.py $(FUZZ_ARGS)
 
 month: dev ## a simulated month of the schedule: loopback sites that change and fail, two schedulers that die
 	HOTLINEWATCH_MONTH=whole $(BIN)/python -m pytest --timeout 3600 -p no:xdist --no-header tests/scheduler/jobs/test_month.py
@@ -129,5 +135,5 @@ $(UV): Makefile
 	@touch $@
 
 clean: ## remove everything that was made here
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info demo-data lab-results .*-demo-release-key.pem
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info demo-data lab-results fuzz-found .*-demo-release-key.pem
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
