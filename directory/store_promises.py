@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from directory import tables
+from directory.columns import Moment
 from directory.decisions import Decision
+from directory.findings import Finding
 from directory.promises import Detection, Kept, Verdict
 from directory.store_door import Door
 from directory.store_past import SHOWN
@@ -21,6 +22,17 @@ TIMED = ("addition", "replacement", "relabelling", "removal")
 GOOD = sorted(GOOD_READINGS)
 BEFORE = tables.fetches.alias("before")
 ITS_RUN = tables.runs.alias("its_run")
+# Built once: a year has thousands of removals, and building a statement takes longer than answering it.
+LAST_SHOWN = (
+    select(tables.runs.c.at)
+    .select_from(tables.changes)
+    .join(tables.runs, tables.runs.c.id == tables.changes.c.run)
+    .where(tables.changes.c.provider == bindparam("of"), tables.changes.c.number == bindparam("line"))
+    .where(tables.changes.c.change.in_(SHOWN), tables.runs.c.state == "closed")
+    .where(tables.runs.c.at < bindparam("until", type_=Moment()))
+    .order_by(tables.runs.c.at.desc())
+    .limit(1)
+)
 
 
 class PromiseStore(Door):
@@ -47,10 +59,13 @@ class PromiseStore(Door):
 def _detections(connection: Connection, since: datetime) -> Iterator[Detection]:
     found, runs, own = tables.findings.c, tables.runs.c, tables.fetches.c
     before = (
-        select(func.max(BEFORE.c.at))
+        select(BEFORE.c.at)
         .join(ITS_RUN, ITS_RUN.c.id == BEFORE.c.run)
         .where(BEFORE.c.page == own.page, BEFORE.c.provider == own.provider, BEFORE.c.at < own.at)
         .where(BEFORE.c.run != own.run, BEFORE.c.reading.in_(GOOD), ITS_RUN.c.state == "closed")
+        # One probe of the index (page, provider, at), however many nights there are.
+        .order_by(BEFORE.c.at.desc())
+        .limit(1)
         .correlate(tables.fetches)
         .scalar_subquery()
     )
@@ -63,7 +78,7 @@ def _detections(connection: Connection, since: datetime) -> Iterator[Detection]:
     )
     removed = set()
     for row in connection.execute(query):
-        finding = row.body
+        finding: Finding = row.body
         if finding.matter == "removal":
             # It names the pages that should show it; what counts is the last night on which one did.
             if finding.id not in removed:
@@ -73,18 +88,22 @@ def _detections(connection: Connection, since: datetime) -> Iterator[Detection]:
             yield _detection(finding, row.before, row.at)
 
 
-def _removed(connection: Connection, finding: Any, found: datetime) -> Iterator[Detection]:
-    changes, runs = tables.changes.c, tables.runs.c
-    shown = select(func.max(runs.at)).select_from(tables.changes).join(tables.runs, runs.id == changes.run)
-    shown = shown.where(changes.provider == finding.provider, changes.number == finding.number)
-    last = connection.scalar(shown.where(changes.change.in_(SHOWN), runs.state == "closed", runs.at < found))
+def _removed(connection: Connection, finding: Finding, found: datetime) -> Iterator[Detection]:
+    asked = {"of": finding.provider, "line": finding.number, "until": found}
+    last = connection.scalar(LAST_SHOWN, asked)
     if last is not None:
         yield _detection(finding, last, found)
 
 
-def _detection(finding: Any, before: datetime, found: datetime) -> Detection:
-    named = {"finding": finding.id, "provider": finding.provider, "matter": finding.matter, "level": finding.level}
-    return Detection(before=before, found=found, **named)
+def _detection(finding: Finding, before: datetime, found: datetime) -> Detection:
+    return Detection(
+        finding=finding.id,
+        provider=finding.provider,
+        matter=finding.matter,
+        level=finding.level,
+        before=before,
+        found=found,
+    )
 
 
 def _verdicts(connection: Connection, since: datetime) -> list[Verdict]:

@@ -41,11 +41,13 @@ def run_night(
     providers: every provider of this installation, for what judging compares with. Raises StoreTrouble,
     ArchiveError and CrawlBroken; whatever was stored until then is taken up by the next run of the same order.
     """
-    with store.one_run():
+    # Every line that is logged on the way says which run it is of.
+    with store.one_run(), structlog.contextvars.bound_contextvars(run=order.run_id):
         weakened = exceptions(settings)
         state = store.begin_run(order.run_id, order.at, order.inputs, {"exceptions": list(weakened)})
         if state == "closed":
             return store.night(order.run_id)
+        log.info("run_began", state=state, providers=len(order.providers))
         _prepare(order, store)
         canary = fetch_pages(order, settings, store, quiet=quiet)
         entries = _entries_by_provider(store)
@@ -58,7 +60,7 @@ def run_night(
         pages, compared = _compare_all(order, pages, known, policy)
         closing = close_night(order, pages, known, compared, policy, has_canary=has_canary)
         store.close_run(order.run_id, closing.night, closing.entries, closing.lapsed)
-        log.info("run_closed", run=order.run_id, findings=len(closing.night.findings), canary=closing.night.run.canary)
+        log.info("run_closed", findings=len(closing.night.findings), canary=closing.night.run.canary)
         return store.night(order.run_id)
 
 

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 
 import msgspec
+import structlog
 
 from crawler.places import ArchiveError
 from directory.providers import ProviderError
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
     """Run the job named; print what came of it."""
     settings = read_settings(sys.stdin.buffer.read())
     start_logs(settings.log, quiet=True, secrets=secrets_of(settings))
+    structlog.contextvars.bind_contextvars(job=arguments[0])
     try:
         result = carry_out(settings, arguments[0], datetime.now(UTC))  # noqa: TID251 - the shell's clock
     except RunUnderWay as busy:
