@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import trustme
+import yaml
 
 from scheduler.cli.serve import DESK_PORT, PORT
 from scheduler.config import load_settings
@@ -173,3 +174,31 @@ class TestContainer:
         version = re.match(r"python:3\.(\d+)-", base)
         assert int(version[1]) >= 11
         assert "latest" not in base
+
+
+class TestFigures:
+    @pytest.fixture
+    def exported(self):
+        """The names of all figures, as the modules that export them write them."""
+        modules = [ROOT / "scheduler" / name for name in ("metrics.py", "store_metrics.py", "release_metrics.py")]
+        words = {word for file in modules for word in re.findall(r'"([a-z_]+)"', file.read_text(encoding="utf-8"))}
+        release = re.findall(r'_plain\("([a-z_]+)"', modules[2].read_text(encoding="utf-8"))
+        return {word.removeprefix("hotlinewatch_") for word in words} | {f"release_{name}" for name in release}
+
+    def test_every_alert_is_on_a_figure_that_there_is(self, exported):
+        text = (DEPLOY / "prometheus.rules.yml").read_text(encoding="utf-8")
+        (group,) = yaml.safe_load(text)["groups"]
+        assert len(group["rules"]) == 8
+        for rule in group["rules"]:
+            named = set(re.findall(r"hotlinewatch_([a-z_]+)", rule["expr"]))
+            assert named <= exported, rule["alert"]
+            assert named or "up{" in rule["expr"]
+            assert rule["annotations"]["summary"]
+
+    def test_every_figure_of_the_manual_is_one(self, exported):
+        text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+        table = text.partition("| figure (`hotlinewatch_…`) | tells |")[2].partition("\n\n")[0]
+        names = [name for row in table.splitlines()[2:] for name in re.findall(r"`([a-z_]+)", row.split("|")[1])]
+        assert len(names) > 20
+        own = [name for name in names if not name.startswith(("process_", "python_", "build_"))]
+        assert [name for name in own if name.removesuffix("_total") not in exported] == []
