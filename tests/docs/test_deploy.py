@@ -182,7 +182,7 @@ class TestFigures:
         """The names of all figures, as the modules that export them write them."""
         modules = [ROOT / "scheduler" / name for name in ("metrics.py", "store_metrics.py", "release_metrics.py")]
         words = {word for file in modules for word in re.findall(r'"([a-z_]+)"', file.read_text(encoding="utf-8"))}
-        release = re.findall(r'_plain\("([a-z_]+)"', modules[2].read_text(encoding="utf-8"))
+        release = re.findall(r'_plain\(\s*"([a-z_]+)"', modules[2].read_text(encoding="utf-8"))
         return {word.removeprefix("hotlinewatch_") for word in words} | {f"release_{name}" for name in release}
 
     def test_every_alert_is_on_a_figure_that_there_is(self, exported):
