@@ -25,6 +25,7 @@ from publish.api.rate import client_of, read_networks
 from publish.release import ReleaseRefused, list_releases, read_latest, releases_in
 from publish.signing import KeyTrouble
 from publish.stored import read_manifest
+from publish.withdrawn import WithdrawnDamaged
 from reports.console.doors import Answer, Outcome, Preview, ReleaseShown, Releasing
 from reports.console.replay import Sought
 from scheduler.cli.opened import providers_of
@@ -33,7 +34,7 @@ from scheduler.deciding import Rules, Speaker, append, bound_to, draft_of, rules
 from scheduler.readiness import readiness
 from scheduler.releasing import decided_since_release, release_after_decisions
 from scheduler.replaying import replay_snapshot
-from scheduler.withdrawing import withdraw_unaccepted
+from scheduler.withdrawing import mend_withdrawn, withdraw_unaccepted
 from verifier.consent import NotAllowed
 from verifier.decide import after_decision, bulkable, once_agreed
 from verifier.policy import policy_name
@@ -266,7 +267,9 @@ class Releaser:
                 now = datetime.now(UTC)  # noqa: TID251 - the shell's clock
                 if touched:
                     release_after_decisions(store, self._settings, providers_of(self._settings), now, touched)
-        except (StoreTrouble, ReleaseRefused, KeyTrouble, OSError) as error:
+                else:
+                    mend_withdrawn(self._settings, now)
+        except (StoreTrouble, ReleaseRefused, KeyTrouble, WithdrawnDamaged, msgspec.DecodeError, OSError) as error:
             log.error("no_release", trouble=str(error))  # noqa: TRY400 - what a person reads, without a trace
             return str(error)
         return ""

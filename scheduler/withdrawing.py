@@ -32,6 +32,11 @@ def withdraw_unaccepted(
     return _withdraw(settings, entries, at, of)
 
 
+def mend_withdrawn(settings: Settings, at: datetime) -> Withdrawn | None:
+    """Finish what somebody who died, or whose disk was full, left half done: a pointer without its file, a file without its signature."""
+    return _withdraw(settings, (), at, ())
+
+
 def withdraw_others(settings: Settings, entries: Iterable[PublicEntry], at: datetime) -> Withdrawn | None:
     """Withdraw what the release that is up lists and is not among `entries`, all that is accepted; None before the first."""
     return _withdraw(settings, entries, at, None)

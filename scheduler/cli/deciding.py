@@ -90,9 +90,11 @@ def render_decisions(store: Store, settings: Settings, decided: Sequence[Decided
     """
     # Imported here: signing and rendering are needed only where something was decided.
     from scheduler.releasing import decided_since_release, release_after_decisions  # noqa: PLC0415
+    from scheduler.withdrawing import mend_withdrawn  # noqa: PLC0415
 
     touched = {one.decision.provider for one in decided if not one.missing} | decided_since_release(store, settings)
     if not touched:
+        mend_withdrawn(settings, datetime.now(UTC))  # noqa: TID251 - the shell's clock
         return
     made = release_after_decisions(store, settings, providers_of(settings), datetime.now(UTC), touched)  # noqa: TID251 - the shell's clock
     if made is not None:

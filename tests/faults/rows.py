@@ -21,7 +21,8 @@ not signed, files left over.
 
 - **crawl**: a whole pass, from the pages to the release. **commit**: the transaction that closes a night, its reports and release.
   **report**: reports, pictures and release of a closed night. **review**: somebody answers every open question; the release follows.
-  **release**: the next release. **migration**: a database of schema 0004 is brought up to today's.
+  **release**: the next release. **migration**: a database of schema 0004 is brought up to today's. **desk**: the server of the desk, while
+  somebody in a browser answers every open question; what the browser was told is there after the restart, once, and is released.
 - **before**: nothing was changed yet, or was rolled back; **during**: something was done and something not; **after**: all was done.
 - **s**, **steps**: what the deed takes undisturbed, on a shared machine.
 

@@ -68,8 +68,9 @@ def state_of(world: World) -> State:
     """Read everything that counts."""
     with Store.open(world.url) as store:
         rows = rows_of(store)
+    # A report bears its run's time in its name; what else lies there tells of all runs, up to now.
     reports = world.settings.data / "reports"
-    files = {file.name: _digest(file) for file in sorted(reports.glob("*"))} if reports.is_dir() else {}
+    files = {file.name: _digest(file) for file in sorted(reports.glob("[0-9]*"))} if reports.is_dir() else {}
     latest = read_latest(releases_in(world.settings.data))
     listed = "" if latest is None else json.dumps(json.loads((latest / "directory.json").read_bytes())["entries"])
     return State(rows, files, listed)

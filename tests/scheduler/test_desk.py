@@ -41,6 +41,17 @@ def test_what_a_desk_that_died_had_decided_is_withdrawn_and_released_by_the_next
         assert len(room.doors.releases()) == 2, "nothing new is no new release"
 
 
+def test_a_damaged_list_of_lines_taken_back_is_told_and_the_desk_is_open_all_the_same(tmp_path):
+    settings = a_world(tmp_path / "home")
+    with Store.open(settings.database) as store:
+        release_now(store, settings, load_providers(settings.providers), NIGHTS[1], None)
+    (settings.data / "releases" / "withdrawn.json").write_text("{", encoding="utf-8")
+    with a_desk(settings) as room:
+        assert room.doors.wait_for_release(30)
+        assert "withdrawn.json" in room.doors.releasing().trouble
+        assert room.person("").get("/sign-in").status == 200
+
+
 def test_a_preview_says_what_would_be_and_decides_nothing(tmp_path):
     with a_desk(a_world(tmp_path / "home")) as room:
         before = len(room.store.decisions())

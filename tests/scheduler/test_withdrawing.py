@@ -2,10 +2,11 @@ import msgspec
 import pytest
 
 from publish.release import ReleaseRefused, list_releases, releases_in
+from publish.verify import verify_beside
 from publish.withdrawn import read_withdrawn
 from scheduler.listing import accepted_entries
 from scheduler.releasing import release_after_decisions, release_now
-from scheduler.withdrawing import withdraw_others, withdraw_unaccepted
+from scheduler.withdrawing import mend_withdrawn, withdraw_others, withdraw_unaccepted
 from tests.scheduler.conftest import NOW
 from tests.scheduler.listed import BANK, FRAUD, LOST, PAY, PROVIDERS, accept, become
 
@@ -20,6 +21,7 @@ def released(place):
 
 def test_before_the_first_release_there_is_nothing_to_withdraw_from(place):
     assert withdraw_unaccepted(place.store, place.settings, PROVIDERS, NOW, {PAY.id}) is None
+    assert mend_withdrawn(place.settings, NOW) is None
 
 
 def test_a_disputed_line_is_withdrawn_as_soon_as_its_provider_is_looked_at(released):
@@ -30,6 +32,18 @@ def test_a_disputed_line_is_withdrawn_as_soon_as_its_provider_is_looked_at(relea
     assert withdraw_others(released.settings, accepted_entries(released.store, PROVIDERS), NOW).names == {
         (PAY.id, LOST)
     }
+
+
+def test_what_somebody_who_died_left_half_done_is_mended(released):
+    folder = releases_in(released.settings.data)
+    old = (folder / "withdrawn.json.sig").read_bytes()
+    become(released.store, "dispute", "disputed", LOST)
+    withdraw_unaccepted(released.store, released.settings, PROVIDERS, NOW, {PAY.id})
+    (folder / "withdrawn.json.sig").write_bytes(old)
+    key = (folder / "public.pem").read_bytes()
+    assert verify_beside(folder, key)
+    assert mend_withdrawn(released.settings, NOW).names == {(PAY.id, LOST)}
+    assert verify_beside(folder, key) == ()
 
 
 def test_after_a_dispute_the_next_release_lacks_the_line_and_holders_of_the_last_are_still_told(released):
