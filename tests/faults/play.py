@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from directory.providers import load_providers
-from tests.faults import at_the_desk, kills, troubles
+from tests.faults import at_the_desk, crawls, kills, troubles
 from tests.faults.phases import PHASES
 from tests.faults.rows import Row, quiet
 from tests.faults.worlds import STORES, Stages
@@ -27,6 +27,8 @@ from tests.scheduler.conftest import DEMO
 PLANNED = {"crawl": 24, "commit": 60, "report": 50, "review": 70, "release": 50, "migration": 50}
 # A desk's death costs as much as ten of the others: it is started twice, and people sign in.
 DESK = 25
+# So does a crawl: it has a process of its own, and the reader another.
+LIVE = 15
 # How often each trouble befalls each command (reliability, section 6: at 20 sizes).
 TROUBLES = 20
 FAULTY = 3
@@ -46,6 +48,8 @@ def play_all(share: float, seed: int, wanted: list[str]) -> Iterator[Row]:
         for kind in STORES if server is not None else STORES[:1]:
             if not wanted or {"desk", f"desk/{kind}"} & set(wanted):
                 yield at_the_desk.play(stages, kind, max(1, round(DESK * share)), dice)
+            if not wanted or {"live", f"live/{kind}"} & set(wanted):
+                yield crawls.play(stages, kind, max(1, round(LIVE * share)), dice)
         if not wanted or "troubles" in wanted:
             for trouble in troubles.troubles(stages):
                 for phase in troubles.COMMANDS:

@@ -23,6 +23,7 @@ not signed, files left over.
   **report**: reports, pictures and release of a closed night. **review**: somebody answers every open question; the release follows.
   **release**: the next release. **migration**: a database of schema 0004 is brought up to today's. **desk**: the server of the desk, while
   somebody in a browser answers every open question; what the browser was told is there after the restart, once, and is released.
+  **live**: a whole pass over HTTP; what its crawler's process had kept is taken up.
 - **before**: nothing was changed yet, or was rolled back; **during**: something was done and something not; **after**: all was done.
 - **s**, **steps**: what the deed takes undisturbed, on a shared machine.
 

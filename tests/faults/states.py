@@ -152,6 +152,8 @@ def _broken_rows(store: Store, world: World, said: list[str]) -> Iterator[str]:
 def _broken_files(world: World, said: list[str], *, restarted: bool) -> Iterator[str]:
     settings = world.settings
     folder = releases_in(settings.data)
+    if not folder.is_dir():
+        return
     key = public_pem(signing_key(settings))
     whole = list_releases(folder)
     numbered = [path for path in folder.iterdir() if NUMBERED.fullmatch(path.name)]
