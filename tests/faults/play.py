@@ -50,9 +50,9 @@ def play_all(share: float, seed: int, wanted: list[str]) -> Iterator[Row]:
                 yield at_the_desk.play(stages, kind, max(1, round(DESK * share)), dice)
             if not wanted or {"live", f"live/{kind}"} & set(wanted):
                 yield crawls.play(stages, kind, max(1, round(LIVE * share)), dice)
-        if not wanted or "troubles" in wanted:
-            for trouble in troubles.troubles(stages):
-                for phase in troubles.COMMANDS:
+        for trouble in troubles.troubles(stages):
+            for phase in troubles.COMMANDS:
+                if not wanted or {"troubles", f"troubles/{phase.name}"} & set(wanted):
                     yield troubles.play(phase, stages, trouble, max(1, round(TROUBLES * share)), dice)
 
 

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from sqlalchemy import Text, func, select, type_coerce
 from directory import tables
 from directory.columns import Body
 from directory.providers import load_providers
+from directory.records import Provider
 from directory.snapshots import SnapshotDamaged, read_snapshot
 from directory.store import Store
 from directory.store_copy import TABLES
@@ -134,7 +136,7 @@ def _broken_rows(store: Store, world: World, said: list[str]) -> Iterator[str]:
     yield from (f"lost: {word}" for word in said if word.startswith("decision ") and word not in chain)
     closed = {f"run {name}" for name, _, state in store.runs() if state == "closed"}
     yield from (f"lost: {word}" for word in said if word.startswith("run ") and word not in closed)
-    yield from (f"{one.key} is verified by nobody" for one in undecided(store, load_providers(DEMO / "providers")))
+    yield from (f"{one.key} is verified by nobody" for one in undecided(store, _providers()))
     with store.looking() as connection:
         kept = dict(connection.execute(select(tables.sightings.c.reading, func.count()).group_by("reading")).all())
         readings = connection.execute(select(tables.readings)).all()
@@ -147,6 +149,11 @@ def _broken_rows(store: Store, world: World, said: list[str]) -> Iterator[str]:
             read_snapshot(world.settings.data, capture)
         except SnapshotDamaged as error:
             yield f"a capture that does not read: {error}"
+
+
+@cache
+def _providers() -> dict[str, Provider]:
+    return load_providers(DEMO / "providers")
 
 
 def _broken_files(world: World, said: list[str], *, restarted: bool) -> Iterator[str]:

@@ -10,24 +10,27 @@ import pytest
 
 from tests.faults.play import DESK, FAULTY, LIVE, PLANNED
 from tests.faults.rows import Row, as_markdown
+from tests.postgres import is_here
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20261123
-# Each phase once, those in which people's words are at stake on both stores; two deaths each.
+# Each phase once, that in which people's words are at stake on both stores; two deaths each, or three.
 SHORT = (
     "commit/sqlite",
-    "report/sqlite",
     "review/sqlite",
     "review/postgresql",
-    "release/postgresql",
+    "release/sqlite",
     "migration/postgresql",
-    "troubles",
+    "troubles/run",
+    "troubles/accept",
 )
 
 
 @pytest.fixture(scope="module")
 def rows():
-    words = ["0.03", str(SEED), *SHORT]
+    if not is_here():
+        pytest.skip("PostgreSQL's initdb and pg_ctl are not on this machine")
+    words = ["0.04", str(SEED), *SHORT]
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.play", *words],
         cwd=ROOT,
@@ -52,7 +55,7 @@ def test_killed_anywhere_and_started_again_it_comes_to_what_an_undisturbed_twin_
 def test_a_trouble_at_any_step_is_told_with_exit_6_and_when_it_is_over_the_command_is_repeated(rows, trouble):
     met = [row for row in rows if row.trouble == trouble]
     assert {row.phase: row.broken for row in met if row.broken} == {}
-    assert {row.phase for row in met} == {"run", "accept", "release make", "review list"}
+    assert {row.phase for row in met} == {"run", "accept"}
     assert any(row.during for row in met)
 
 

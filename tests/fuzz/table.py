@@ -24,8 +24,8 @@ HEAD = """# Fuzzing
 
 Written by `make fuzz`; a short, seeded form is in every `make test` (tests/fuzz), where Hypothesis draws the edits. Each target takes bytes and has
 named ways out; whatever else it raises, an answer of 500, a sighting outside its text, a reading that cannot be written and read again, a
-capture that we wrote and cannot read, or more than 20 s for one input, is a crash. Each runs for {minutes:g} minutes or {executions:,} executions,
-whichever comes first, in a process of its own with 3 GiB, from a small corpus of our own bytes (tests/fuzz/corpus).
+capture that we wrote and cannot read, or more than 20 s for one input, is a crash. Each runs for {minutes:.1f} minutes or {executions:,} executions,
+whichever comes first, in a process of its own with a limit of memory, from a small corpus of our own bytes (tests/fuzz/corpus).
 
 **guided**: by [Atheris](https://github.com/google/atheris), which keeps what reaches new parts of the program; `make fuzz` uses it where it can be
 imported (it has wheels for some Pythons only, so it is in no lock). Otherwise seeds are edited at random, from the seed {seed}.
