@@ -54,12 +54,12 @@ def client_of(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:
     peer: who connected. forwarded: X-Forwarded-For as it came, its entries from all its lines joined by commas; it is
     believed from right to left for as long as trusted proxies say it. An entry that is no address ends the belief.
     """
-    address = _read(peer)
+    address = read_address(peer)
     if not trusted or not forwarded or address is None:
         return _counted(peer)
     hops = forwarded.rsplit(",", HOPS)[-HOPS:]
     while hops and any(address in network for network in trusted):
-        said = _read(PORT.sub(r"\1", hops.pop().strip()).strip("[]"))
+        said = read_address(PORT.sub(r"\1", hops.pop().strip()).strip("[]"))
         if said is None:
             break
         address = said
@@ -68,17 +68,17 @@ def client_of(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:
 
 @lru_cache(maxsize=CLIENTS)
 def _counted(text: str) -> str:
-    address = _read(text)
+    address = read_address(text)
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, IPV6_PREFIX), strict=False))
     return text if address is None else str(address)
 
 
 @lru_cache(maxsize=CLIENTS)
-def _read(text: str) -> Address | None:
+def read_address(text: str) -> Address | None:
+    """Read an IP address; None when it is none. An IPv4 address inside an IPv6 one is the same client."""
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
         return None
-    # 4-in-6 is the same client.
     return address.ipv4_mapped or address if isinstance(address, ipaddress.IPv6Address) else address

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from publish.api.patience import Limits, patient_protocol
+from publish.api.rate import Network
 
 # Connections at once; a client beyond that is told to come again (503).
 CONNECTIONS = 1024
@@ -14,6 +18,8 @@ KEEP_ALIVE_S = 15
 STOP_S = 5
 # The whole head of a request; uvicorn's own default allows 64 KiB.
 HEAD_BYTES = 16 * 1024
+# Silent connections above the limit are closed at once; between the two, who asks is told to come again.
+LIMITS = Limits(connections=CONNECTIONS + 128)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -28,12 +34,15 @@ def address_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def server_of(app: ASGIApp) -> uvicorn.Server:
-    """Make the server: what clients ask is not logged, nor what stands behind a proxy's headers believed, nor a name told."""
+def server_of(app: ASGIApp, trusted: Sequence[Network] = (), limits: Limits = LIMITS) -> uvicorn.Server:
+    """Make the server: what clients ask is not logged, nor what stands behind a proxy's headers believed, nor a name told.
+
+    trusted: proxies, which may hold as many connections as all clients together. limits: how slow a client may be.
+    """
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            http="h11",
+            http=patient_protocol(limits, trusted),
             ws="none",
             lifespan="on",
             log_config=None,

@@ -111,7 +111,9 @@ def serve(
         if is_scheduled:
             print_line(stack.enter_context(_schedule(settings)))
         sys.stdout.flush()
-        _run([server_of(one.app) for one in served], ports)
+        proxies = (*settings.api.trusted_proxies, *settings.desk.trusted_proxies)
+        trusted = _networks("trusted_proxies", lambda: read_networks(proxies))
+        _run([server_of(one.app, trusted) for one in served], ports)
     return DONE
 
 

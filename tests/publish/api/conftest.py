@@ -13,7 +13,7 @@ import pytest
 
 from publish.api.app import make_app
 from publish.api.rate import Rate
-from publish.api.server import listen, server_of
+from publish.api.server import LIMITS, listen, server_of
 from publish.shelf import Shelf
 from tests.publish.conftest import MADE, a_line
 from tests.publish.releases import write_release
@@ -43,12 +43,12 @@ class Answered(NamedTuple):
 class Running:
     """A server under test: `ask` it, `say` raw bytes to it, and move its clock."""
 
-    def __init__(self, shelf, rate, trusted=()):
+    def __init__(self, shelf, rate, trusted=(), limits=LIMITS):
         self.now = MADE + timedelta(hours=1)
         self.shelf = shelf
         self.app = make_app(shelf, lambda: self.now, rate, trusted)
         self.listening = listen("127.0.0.1", 0)
-        self.server = server_of(self.app)
+        self.server = server_of(self.app, trusted, limits)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listening]})
         self.thread.start()
 
@@ -93,10 +93,10 @@ class Running:
 
 
 @contextmanager
-def a_server(folder, rate=None, trusted=()):
+def a_server(folder, rate=None, trusted=(), limits=LIMITS):
     shelf = Shelf(folder)
     shelf.refresh()
-    running = Running(shelf, rate or Rate(10_000, 10_000), trusted)
+    running = Running(shelf, rate or Rate(10_000, 10_000), trusted, limits)
     try:
         yield running
     finally:
