@@ -104,7 +104,7 @@ def play(stages: Stages, kind: str, kills: int, dice: random.Random) -> Row:
     with a_site() as address:
         with _world(stages, kind) as world:
             ended = live(_deed(world, address))
-            assert list(_faults(world, ended.said)) == []
+            assert list(_faults(world, ended.said, 1)) == []
         row = Row("live", kind, kills=kills, seconds=ended.seconds)
         moments: Counter[str] = Counter()
         for _ in range(kills):
@@ -112,19 +112,26 @@ def play(stages: Stages, kind: str, kills: int, dice: random.Random) -> Row:
                 deed = _deed(world, address)
                 died = die(deed, after_s=dice.uniform(0, ended.seconds))
                 moments["after" if not died.was_killed else "during" if traces_of(world) else "before"] += 1
+                # A night that was closed before the death is not the next one's: a live pass is always of now.
+                done = _closed(world)
                 said = died.said + live(deed).said
-                row.broken += _faults(world, said)
+                row.broken += _faults(world, said, done + 1)
     row.before, row.during, row.after = (moments[name] for name in ("before", "during", "after"))
     return row
 
 
-def _faults(world: World, said: list[str]) -> Iterator[str]:
+def _closed(world: World) -> int:
+    with Store.open(world.url) as store:
+        return sum(state == "closed" for _, _, state in store.runs())
+
+
+def _faults(world: World, said: list[str], closed: int) -> Iterator[str]:
     yield from broken(world, said, restarted=True)
     with Store.open(world.url) as store:
         runs, lines = store.runs(), store.entries()
         fetches = store.fetches(runs[0][0], "gb/steady")
-    if [state for _, _, state in runs] != ["closed"]:
-        yield f"runs: {runs}, expected one that is closed"
+    if [state for _, _, state in runs] != ["closed"] * closed:
+        yield f"runs: {runs}, expected {closed} that are closed"
     if len(fetches) != PAGES or {one.outcome for one in fetches.values()} != {"ok"}:
         yield f"fetches: {[(one.page, one.outcome) for one in fetches.values()]}"
     if {(line.key, line.presence) for line in lines} != {(f"+442079460{100 + 10 * n}", "seen") for n in range(PAGES)}:
