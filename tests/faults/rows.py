@@ -12,7 +12,7 @@ HEAD = """# Deaths, and what was there after the restart
 
 Written by `make faults` (seed {seed}); a dozen of these deaths are in every `make test` (tests/faults). Each death is a real `kill -9` of a
 process that works on a copy of an installation between two of the demo's nights: half of them at a random time within what the deed takes
-undisturbed, half before a random one of its steps that change something (a statement, a commit, an fsync, a file written, renamed, removed).
+undisturbed, half before a random one of its steps that change something (a statement, a commit, an fsync, a file written, renamed, removed); the desk and live crawls die at random times alone.
 What had been acknowledged by then is remembered. Then the same deed is done again, as a maintainer or the schedule would, and the
 installation is compared with a twin that nobody disturbed: every row of every table, every report byte for byte, the lines of the release
 that is up. Just after the death and after the restart it is asked for what must never be: a decision that was acknowledged and is not in the
