@@ -36,7 +36,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: faults fuzz hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
+.PHONY: audit-deps sbom faults fuzz hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -128,6 +128,14 @@ lock: $(UV) ## make the hashed locks again, at the newest versions that pyprojec
 		echo "locks/$$extra.txt"; \
 		$(COMPILE) --upgrade --group build --extra $$extra --constraint locks/all.txt --output-file locks/$$extra.txt; \
 	done
+	$(PYTHON) .ci/sbom.py locks/core.txt publish/formats/sbom.json
+
+sbom: ## draw up the bill of materials of locks/core.txt, which every release carries
+	$(PYTHON) .ci/sbom.py locks/core.txt publish/formats/sbom.json
+
+audit-deps: ## ask the open database of vulnerabilities for every locked package; needs a network
+	$(PYTHON) .ci/audit.py locks/all.txt
+	$(PYTHON) .ci/audit.py locks/dev.txt
 
 $(UV): Makefile
 	$(PYTHON) -m venv .cache/lock

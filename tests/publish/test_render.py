@@ -13,7 +13,7 @@ def a_module(source):
 
 
 def test_the_formats_of_the_folder_are_found():
-    assert list(find_formats()) == ["atom", "csv", "hashes", "json", "jsonld", "ndjson", "readme", "vcard"]
+    assert list(find_formats()) == ["atom", "csv", "hashes", "json", "jsonld", "ndjson", "readme", "sbom", "vcard"]
 
 
 @pytest.mark.parametrize(
