@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "report": ("scheduler.cli.report:report", "Render the report of a run again."),
     "runs": ("scheduler.cli.runs:runs", "List runs, or the pages of one, with what they cost."),
     "slo": ("scheduler.cli.slo:slo", "Tell how fast, fresh and rightly this installation tells what it tells."),
+    "sweep": ("scheduler.cli.sweep:sweep", "Judge the numbers that third-party pages in WARC or WET files give."),
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
     "schedule": ("scheduler.cli.schedule:schedule", "Carry out the nightly jobs, or list them."),
