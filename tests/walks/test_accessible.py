@@ -49,10 +49,10 @@ def test_no_page_bars_anybody_or_is_wider_than_its_window(browser, room, locale)
     }
     assert set(addresses) >= linked
     faults = []
-    for width in WIDTHS.values():
-        page.set_viewport_size({"width": width, "height": 900})
-        for path in addresses.values():
-            page.goto(room.address + path)
+    for path in addresses.values():
+        page.goto(room.address + path)
+        for width in WIDTHS.values():
+            page.set_viewport_size({"width": width, "height": 900})
             faults += serious(page) if width == (1280 if locale == "en-GB" else 390) else []
             wide = page.evaluate("document.documentElement.scrollWidth")
             faults += [] if wide <= width else [f"{path}: {wide} pixels wide in a window of {width}"]
