@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -12,16 +13,18 @@ import msgspec
 
 from reports.shown import show, text_width
 
-# Controls above ASCII and the marks that turn or hide text (Unicode UAX 9 and general category Cf): JSON may
-# carry them as they are, a terminal would obey them. Written as \uXXXX they stay the same value.
-_OBEYED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# Controls above ASCII, the marks that turn or hide text (Unicode UAX 9 and general category Cf), and tags, in which
+# whole sentences hide: JSON may carry them as they are, a terminal would obey them. As escapes they stay the same value.
+_OBEYED = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 COLUMN_GAP = "  "
 
 
 def to_json(value: Any) -> str:
     """Write a value as one line of JSON: keys as given, records by their fields, every character safe to print."""
     text = msgspec.json.encode(value, enc_hook=str).decode("utf-8")
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def print_json(value: Any) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import html
 import io
 import json
 import re
@@ -15,16 +16,25 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
 from directory.store import Store
+from reports.console.app import DeskSettings, create_desk
 from reports.delivery.mail import MailServer, send_mail
 from scheduler.cli.main import main
 from scheduler.config import load_settings
+from scheduler.desk import Desk, rows_of
 from scheduler.posting import preview
 from tests.reports.delivery.servers import mail_server
 from tests.safety.world import AT, TEXTS, write_home
+from tests.walks.desk import Person
+from tests.walks.serving import served
 
 # What a terminal, or a reader of plain text, obeys instead of showing it: controls, and signs that turn or hide others.
 OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠\t\r|%]")
+# Letters of some scripts and pictures are joined by these; they turn and hide nothing, so names keep them.
+JOINERS = "\u200c\u200d"
+PASSWORD = "a long word of nobody"  # noqa: S105 - of an account that lives for a test
+# More than enough to reach every kind of page from the first one.
+DESK_PAGES = 60
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+,;=-]{0,120}\Z|\.[a-z-]+\Z")
 
 
@@ -199,3 +209,54 @@ def test_no_file_has_a_name_that_the_page_chose(home):
     names = {part for path in (home / "data").rglob("*") for part in path.relative_to(home / "data").parts}
     assert {name for name in names if not FILE_NAME.match(name)} == set()
     assert not any(text in name for name in names for text in ("passwd", "evil", "script"))
+
+
+@pytest.mark.parametrize("folder", ["releases", "reports"])
+def test_no_file_that_is_handed_out_holds_a_sign_that_turns_or_hides_others(home, folder):
+    files = [one for one in (home / "data" / folder).rglob("*") if one.is_file() and one.suffix != ".sig"]
+    assert len({one.suffix for one in files}) >= 4
+    found = {one.name: obeyed(one.read_bytes().decode(), "\r\n\t" + JOINERS) for one in files}
+    assert {name: signs for name, signs in found.items() if signs} == {}
+
+
+def test_no_page_of_the_desk_runs_loads_or_leads_to_what_the_page_chose(home):
+    settings = load_settings(home / "hotlinewatch.toml", {})
+    with Store.open(settings.database) as store:
+        store.add_account("bea", "admin", PASSWORD, AT)
+        doors = Desk(store, settings)
+        try:
+            with served(create_desk(store, doors, DeskSettings(rows=rows_of(settings)))) as address:
+                bea = Person(address, {})
+                seen = walked(bea, bea.post("/sign-in", name="bea", password=PASSWORD))
+        finally:
+            doors.close()
+    assert len(seen) > DESK_PAGES // 2
+    assert all(answer.status == 200 for answer in seen.values())
+    assert {path: found for path, answer in seen.items() if (found := acts_at_the_desk(answer.html))} == {}
+
+
+def walked(person, first):
+    """The pages of the desk that links lead to, the captured ones aside: those have tests of their own."""
+    seen, waiting = {"/": first}, ["/"]
+    while waiting:
+        for path in re.findall(r'href="(/[^"#]*)"', html.unescape(seen[waiting.pop(0)].html)):
+            if len(seen) < DESK_PAGES and path not in seen and not re.match(r"/(static|sign|language|replay)", path):
+                seen[path] = person.get(path)
+                waiting.append(path)
+    return seen
+
+
+def acts_at_the_desk(markup):
+    """As for a report; the desk has scripts, forms and a sandboxed frame of its own, none from elsewhere or inline."""
+    found = BeautifulSoup(markup, "html.parser")
+    for tag in found.find_all(["script", "link", "form", "iframe", "svg"]):
+        address = tag.get("src") or tag.get("href") or tag.get("action") or ""
+        is_sandboxed = tag.name != "iframe" or not tag.get("sandbox", "none")
+        if (
+            is_sandboxed
+            and re.match(r"(/(?!/).*)?$", address)
+            and not (tag.name == "script" and tag.get_text().strip())
+        ):
+            tag.name = "span"
+            tag.attrs.pop("href", None)
+    return acts(str(found))

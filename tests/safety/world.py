@@ -19,7 +19,7 @@ TEXTS = (
     "]]></content><entry><title>planted</title></entry>",
     "END:VCARD BEGIN:VCARD TEL:+15550100",
     "\x1b[31mred\x1b]8;;http://evil.example\x07link\x1b]52;c;ZXZpbA==\x07 \x9b2J",
-    "\u202e88159\u202c \u2066x\u2069 \u200b\ufeff",
+    "\u202e88159\u202c \u2066x\u2069 \u200b\ufeff \U000e0041 \u2028\u2029",
     "Bcc: all@evil.example Subject: planted",
     "../../../etc/passwd NUL COM1 a/b\\c|d",
     "{{ 7*7 }} {% include 'x' %} ${7*7} %s {0}",
