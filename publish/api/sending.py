@@ -20,7 +20,8 @@ NDJSON = "application/x-ndjson"
 FRESH_S = 30
 # Files of a release never change; a day, so that a cache does not keep what nobody asks for.
 FILE_FRESH_S = 86_400
-CHUNK_BYTES = 256 * 1024
+# So much of a file is held for each client who takes it slowly, and as much again on its way out.
+CHUNK_BYTES = 64 * 1024
 # In a request's scope where only the head was asked for.
 IS_HEAD = "hotlinewatch.is_head"
 

@@ -25,7 +25,10 @@ LIMITS = Limits(connections=CONNECTIONS + 128)
 def listen(host: str, port: int) -> socket.socket:
     """Open the port. port: 0 takes a free one. Raises OSError where it is taken or the address is not this machine's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+    listening = socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+    # Head and body go out one after the other; without this the body waits 40 ms for a word from the client's machine.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def address_of(listening: socket.socket) -> str:

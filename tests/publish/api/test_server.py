@@ -29,3 +29,10 @@ def test_the_server_tells_nothing_of_itself(api):
     answered = api.ask("/v1/status")
     assert "server" not in answered.headers
     assert "x-powered-by" not in answered.headers
+
+
+def test_the_body_of_an_answer_does_not_wait_for_a_word_about_its_head():
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()) as plug:
+        accepted, _ = listening.accept()
+        with accepted, plug:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
