@@ -192,16 +192,21 @@ def _in_region(digits: str, region: str) -> list[str]:
     if region in FORMER_TRUNKS:
         digits = FORMER_TRUNKS[region].sub("", digits)
     key = _full_key(digits, region)
+    provincial = _provincial(key)
+    if provincial and key == f"+86{digits}":
+        # Eight digits and no trunk zero are a line of the own area: 29966135, not 029-966135.
+        return []
     # German metadata calls eighteen digits valid; nothing on a network dials them.
     if key and len(key) <= E164_MOST_DIGITS + 1:
-        return [_provincial(key) or key]
+        return [provincial or key]
     if is_code(digits, region):
         return [f"{region}:{digits}"]
     code = str(calling_code(region))
     national = digits[len(code) :]
     # 86-95188 and 8640…: the country's code without its plus; the library reads the first as a number of its own.
     if digits.startswith(code) and len(national) > NATIONAL_LEAST_DIGITS:
-        return [key for key in _in_region(national, region) if code != "1"]
+        found = _in_region(national, region) or _in_region(f"0{national}", region)
+        return [key for key in found if code != "1"]
     return []
 
 
