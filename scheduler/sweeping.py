@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,7 +22,7 @@ from scheduler.cli.which import regions_of
 from verifier.claim import judge_claim
 from verifier.claim_signals import Told as Found
 from verifier.named import Names
-from verifier.told import Told, told_by
+from verifier.told import Leaflet, Told, told_by
 
 # Slices that wait for a worker, each a path; answers that wait for the judge are as many at most.
 AHEAD = 2
@@ -54,13 +54,13 @@ def sweep_slice(file: Path, providers: Mapping[str, Provider], names: Names) -> 
             pages += 1
             if found := names.in_bytes(leaf.body):
                 named += 1
-                claims += told_by(leaf, found, providers, names, _regions(leaf.body, leaf.url, found, providers))
+                claims += told_by(Leaflet(*leaf), found, providers, names, partial(_regions, found, providers))
     except OSError as error:
         return Slice(file=str(file), fault=error.strerror or str(error))
     return Slice(file=str(file), pages=pages, named=named, broken=broken, claims=tuple(claims))
 
 
-def _regions(body: bytes, url: str, named: frozenset[str], providers: Mapping[str, Provider]) -> list[str]:
+def _regions(named: frozenset[str], providers: Mapping[str, Provider], body: bytes, url: str) -> list[str]:
     guessed = guess_region(body, url, "")
     own = [region for one in sorted(named) for region in regions_of(providers[one])]
     return list(dict.fromkeys(filter(None, [guessed, *own])))
