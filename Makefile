@@ -21,7 +21,7 @@ BIN := $(VENV)/bin
 # The installer that writes the locks; pinned, because each release may order or fork a lock in its own way.
 UV_VERSION := 0.13.9
 UV := .cache/lock/bin/uv
-EXTRAS := browser ocr postgres cluster spark mcp
+EXTRAS := browser ocr postgres cluster spark mcp sweep
 
 # A user's pip settings for another purpose must not send packages elsewhere or demand what a local build cannot give.
 export PIP_USER := 0
@@ -121,7 +121,7 @@ $(VENV)/.ocr: $(VENV)/.dev locks/ocr.txt
 
 # dev first: what the tests ran on decides; then all extras together; core and each extra are cut from these.
 lock: $(UV) ## make the hashed locks again, at the newest versions that pyproject.toml admits
-	$(COMPILE) --upgrade --group dev --extra postgres --extra browser --extra mcp --output-file locks/dev.txt
+	$(COMPILE) --upgrade --group dev --extra postgres --extra browser --extra mcp --extra sweep --output-file locks/dev.txt
 	$(COMPILE) --upgrade --group build --all-extras --constraint locks/dev.txt --output-file locks/all.txt
 	$(COMPILE) --upgrade --group build --constraint locks/all.txt --output-file locks/core.txt
 	@set -e; for extra in $(EXTRAS); do \

@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -27,13 +28,28 @@ ROUNDS = 5
 SEED = 20261123
 SHARES = ((0.02, 1 / 3), (0.20, 1 / 8))
 CLAIM = "<p>支付宝客服电话 400-712-0345。</p>"
-ASCII = "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore magna".split()
+ASCII = [
+    "lorem",
+    "ipsum",
+    "dolor",
+    "sit",
+    "amet",
+    "consectetur",
+    "adipiscing",
+    "elit",
+    "sed",
+    "eiusmod",
+    "tempor",
+    "incididunt",
+    "labore",
+    "magna",
+]
 HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
 
 
 def page(chance: random.Random, is_named: bool) -> bytes:
     parts = ["<!doctype html><html><head><title>page</title><style>a{color:#123456}</style></head><body>"]
-    is_han = chance.random() < 0.5  # noqa: PLR2004 - half of the pages
+    is_han = chance.random() < 0.5
     for _ in range(chance.randint(250, 700)):
         words = "".join(chance.choices(HAN, k=60)) if is_han else " ".join(chance.choices(ASCII, k=25))
         parts.append(f'<div class="c{chance.randint(1, 99)}"><a href="/{chance.randint(1, 9999)}">{words}</a></div>')
@@ -60,7 +76,7 @@ def read_only(file: Path) -> int:
         return sum(bool(record.reader.read()) for record in records)
 
 
-def seconds(work) -> float:
+def seconds(work: Callable[[], object]) -> float:
     begun = time.process_time()
     work()
     return time.process_time() - begun

@@ -10,7 +10,8 @@ def a_provider(provider_id: str, name: str, **names: str) -> Provider:
     )
 
 
-NAMES = Names([a_provider("cn/example-pay", "ExamplePay", zh="示例支付"), a_provider("gb/ez", "EZ")])
+PROVIDERS = [a_provider("cn/example-pay", "ExamplePay", zh="示例支付"), a_provider("gb/ez", "EZ")]
+NAMES = Names(PROVIDERS)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,17 @@ def test_words_name_providers_in_any_case():
 def test_without_providers_nothing_is_named():
     assert Names([]).in_bytes(b"ExamplePay") == frozenset()
     assert Names([]).in_text("ExamplePay") == frozenset()
+
+
+def test_words_of_every_page_count_as_the_provider_writes_them():
+    names = Names([a_provider("us/wise", "Wise")])
+    assert names.in_bytes(b"a wise man") == frozenset()
+    assert names.in_bytes(b"call Wise, call WISE") == {"us/wise"}
+
+
+def test_both_engines_give_the_same_names():
+    pytest.importorskip("re2", reason="the extra sweep is not installed")
+    plain = Names(PROVIDERS, with_re2=False)
+    pages = ["EZ examplepay", "示例支付", "breezy examplepays", "ExamplePay示例支付EZ", "_EZ_ ez"]
+    for body in [page.encode(encoding) for page in pages for encoding in ("utf-8", "gb18030", "big5")]:
+        assert NAMES.in_bytes(body) == plain.in_bytes(body), body
