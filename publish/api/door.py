@@ -12,6 +12,8 @@ from publish.api.rate import Network, Rate, client_of
 from publish.api.sending import IS_HEAD
 
 ADDRESS_BYTES = 2048
+# The fields of a head; browsers send 1 to 2 KiB, and uvicorn's own default is 64 KiB.
+HEAD_BYTES = 16 * 1024
 METHODS = "GET, HEAD, OPTIONS"
 # Anyone may read; no cookies are set or looked at, so no credentials are allowed either.
 ALWAYS = (
@@ -58,6 +60,8 @@ class Door:
     def _refused(self, scope: Scope) -> Problem | None:
         if len(scope["raw_path"]) + len(scope["query_string"]) > ADDRESS_BYTES:
             return Problem("too_long")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD_BYTES:
+            return Problem("head_too_long")
         peer = scope["client"][0] if scope["client"] else ""
         forwarded = _header(scope, b"x-forwarded-for") if self._trusted else ""
         wait_s = self._rate.wait_s(client_of(peer, forwarded, self._trusted), time.monotonic())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import uvicorn
 from starlette.types import ASGIApp
 
+from publish.api.door import HEAD_BYTES
 from publish.api.patience import Limits, patient_protocol
 from publish.api.rate import Network
 
@@ -16,8 +17,6 @@ CONNECTIONS = 1024
 KEEP_ALIVE_S = 15
 # A stop waits so long for answers under way; less than the ten seconds that a container is given.
 STOP_S = 5
-# The whole head of a request; uvicorn's own default allows 64 KiB.
-HEAD_BYTES = 16 * 1024
 # Silent connections above the limit are closed at once; between the two, who asks is told to come again.
 LIMITS = Limits(connections=CONNECTIONS + 128)
 
@@ -56,6 +55,7 @@ def server_of(app: ASGIApp, trusted: Sequence[Network] = (), limits: Limits = LI
             limit_concurrency=CONNECTIONS,
             timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=STOP_S,
+            # Of a head that comes in pieces; one that comes at once is measured at the door.
             h11_max_incomplete_event_size=HEAD_BYTES,
         )
     )

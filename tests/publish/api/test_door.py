@@ -69,6 +69,12 @@ def test_a_long_address_is_refused(api):
     assert api.ask("/v1/numbers/" + "9" * 65).json["code"] == "bad_request"
 
 
+def test_a_head_over_sixteen_kibibytes_is_refused_however_it_comes(api):
+    told = api.ask("/v1/status", X_Long="a" * 17_000)
+    assert (told.status, told.json["code"]) == (431, "head_too_long")
+    assert api.ask("/v1/status", X_Long="a" * 15_000).status == 200
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -95,7 +101,7 @@ def test_what_is_no_http_is_refused_and_the_server_goes_on(api, raw):
 )
 def test_an_odd_request_changes_no_answer(api, raw):
     answered = api.say(raw)
-    assert answered.startswith((b"HTTP/1.1 200", b"HTTP/1.1 404", b"HTTP/1.1 400"))
+    assert answered.startswith((b"HTTP/1.1 200", b"HTTP/1.1 404", b"HTTP/1.1 400", b"HTTP/1.1 431"))
     assert b"evil" not in answered
 
 
