@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from directory.number import calling_code, is_valid, with_ext
+from directory.number import calling_code, ext_of, is_valid, with_ext
 from directory.printed import NATIONAL_MOST_DIGITS, read_digits
 from verifier.dates import is_date, without_date
 from verifier.extension import extension_behind
@@ -262,18 +262,20 @@ def _inherit(
 
 def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece) -> tuple[Piece, int]:
     """The piece with the extension behind it, in words or behind a tight dash, and the groups used."""
+    if ext_of(piece.keys[0]):  # The next of a list brings its own: 转801、802.
+        return piece, used
     said = extension_behind(folded, piece.end)
     if said is not None:
-        while used < len(groups) and groups[used][0] < said.end:
-            used += 1
+        used = next((at for at in range(used, len(groups)) if groups[at][0] >= said.end), len(groups))
         return piece._replace(end=said.end, keys=tuple(with_ext(key, said.digits) for key in piece.keys)), used
     is_line = piece.is_full or (len(piece.groups) == 1 and is_code(piece.groups[0], ("CN",)))
     if is_line and used < len(groups) and folded[piece.end : groups[used][0]] == "-":
         first, last = groups[used]
         # 021-12345678-0, 95188-6: what hangs on a whole number by a dash is its sub-line.
         if last - first <= (5 if piece.is_full else 3) and folded[last : last + 1] not in (":", "-"):
-            ext = folded[first:last]
-            return piece._replace(end=last, keys=tuple(with_ext(key, ext) for key in piece.keys)), used + 1
+            return piece._replace(
+                end=last, keys=tuple(with_ext(key, folded[first:last]) for key in piece.keys)
+            ), used + 1
     return piece, used
 
 

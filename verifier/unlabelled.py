@@ -67,5 +67,7 @@ def _opens_with_prefix(piece: Piece) -> bool:
     first, key = piece.groups[0], piece.keys[0]
     if len(piece.groups) < 3:
         return False
-    is_prefix = first == "1" or (first == "8" and key.startswith("+7"))
-    return is_prefix or (key.startswith(f"+{first}") and first == str(calling_code(country_of(key))))
+    if first == "1" or (first == "8" and key.startswith("+7")):
+        return True
+    country = country_of(key)
+    return bool(country) and key.startswith(f"+{first}") and first == str(calling_code(country))

@@ -1,6 +1,6 @@
 import pytest
 
-from verifier.find import find_pieces
+from verifier.find import Piece, find_pieces
 from verifier.unlabelled import is_alone, unlabelled_refusal
 
 CN, DE, US = ("CN",), ("DE",), ("US",)
@@ -28,6 +28,11 @@ def refusal(text, regions, lead=""):
 )
 def test_a_number_without_a_label_is_known_by_its_form(text, regions, reason):
     assert refusal(text, regions) == reason
+
+
+def test_a_number_of_no_country_opens_with_no_prefix():
+    piece = Piece(8, 26, ("+88888888158198",), True, ("88", "88", "88", "8815", "8198"), False)
+    assert unlabelled_refusal("look at 88 88 88 8815 8198 and", piece, "") == ""
 
 
 def test_bare_digits_that_the_page_gives_another_name_are_no_number():

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, PageElement, ProcessingInstruction, Tag
 
 from directory.records import Page, PageFacts
@@ -19,6 +18,7 @@ from verifier.document import Block, Document, Link
 from verifier.filters import filter_blocks
 from verifier.readers.charset import decode
 from verifier.readers.elements import dialled, is_shadow, layer_of
+from verifier.readers.markup import parse_markup
 from verifier.readers.places import MOST_DEPTH, Frame, Places, holder
 from verifier.readers.sheets import names_of
 from verifier.readers.structured import structured_blocks
@@ -72,11 +72,7 @@ class _Pending:
 def read_html(body: bytes, page: Page, charset: str = "") -> Document:
     """Read a page. charset: of its HTTP header, "" for none. Never raises for what the bytes are."""
     decoded = decode(body, charset, page.language)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        soup = BeautifulSoup(decoded.text.replace("\x00", ""), "html.parser")
-    return document_of(soup, page, decoded.encoding)
+    return document_of(parse_markup(decoded.text), page, decoded.encoding)
 
 
 def document_of(soup: BeautifulSoup, page: Page, encoding: str) -> Document:
@@ -212,7 +208,7 @@ class _Walk:
             inner = _Walk(None, set(), self.nested + 1)
             layer: Layer = "embedded" if frame.layer == "visible" else frame.layer
             place = f"{frame.path}[srcdoc]"
-            for block in inner.blocks_of(BeautifulSoup(str(attributes["srcdoc"]), "html.parser"), layer):
+            for block in inner.blocks_of(parse_markup(str(attributes["srcdoc"])), layer):
                 self.found.append(block._replace(place=place, is_kept=frame.is_kept))
 
     def _leave(self, frame: Frame) -> None:
