@@ -15,8 +15,7 @@ from directory.printed import NATIONAL_MOST_DIGITS, read_digits
 from verifier.dates import is_date, without_date
 from verifier.extension import extension_behind
 from verifier.joined import is_joined, without_open_bracket
-from verifier.listed import JOIN, Whole, is_code, read_tail
-from verifier.listed import MOST_GROUPS as TAIL_GROUPS
+from verifier.listed import JOIN, TAIL_GROUPS, Whole, is_code, read_tail
 from verifier.north_american import GROUPS, POSTCODE_AND_NUMBER, TOLL_FREE, as_printed, written_abroad
 from verifier.vanity import find_vanity
 
@@ -273,9 +272,8 @@ def _extend(folded: str, groups: list[tuple[int, int]], used: int, piece: Piece)
         first, last = groups[used]
         # 021-12345678-0, 95188-6: what hangs on a whole number by a dash is its sub-line.
         if last - first <= (5 if piece.is_full else 3) and folded[last : last + 1] not in (":", "-"):
-            return piece._replace(
-                end=last, keys=tuple(with_ext(key, folded[first:last]) for key in piece.keys)
-            ), used + 1
+            keys = tuple(with_ext(key, folded[first:last]) for key in piece.keys)
+            return piece._replace(end=last, keys=keys), used + 1
     return piece, used
 
 

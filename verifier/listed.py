@@ -17,7 +17,7 @@ LEAST_DIGITS = 4
 BLANK_LEAST_DIGITS = 7
 SLASH_LEAST_DIGITS = 2
 EXT_LEAST_DIGITS = 3
-MOST_GROUPS = 3
+TAIL_GROUPS = 3
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -44,7 +44,7 @@ def read_tail(
         is_ext = EXT_LEAST_DIGITS <= len(groups[0]) == len(ext) and bool(join.strip())
         return (1, tuple(with_ext(line_of(key), groups[0]) for key in whole.keys)) if is_ext else None
     stem = "".join(whole.groups)
-    for count in range(min(MOST_GROUPS, len(groups)), 0, -1):
+    for count in range(min(TAIL_GROUPS, len(groups)), 0, -1):
         tail = "".join(groups[:count])
         if len(tail) < len(stem) - 1 and not is_code(tail, regions) and _repeats(tail, join, whole.groups):
             keys = read_digits(stem[: -len(tail)] + tail, regions, whole.has_plus, False)
