@@ -121,7 +121,7 @@ $(VENV)/.ocr: $(VENV)/.dev locks/ocr.txt
 
 # dev first: what the tests ran on decides; then all extras together; core and each extra are cut from these.
 lock: $(UV) ## make the hashed locks again, at the newest versions that pyproject.toml admits
-	$(COMPILE) --upgrade --group dev --extra postgres --extra browser --extra mcp --extra sweep --output-file locks/dev.txt
+	$(COMPILE) --upgrade --group dev --extra cluster --extra browser --extra mcp --extra sweep --output-file locks/dev.txt
 	$(COMPILE) --upgrade --group build --all-extras --constraint locks/dev.txt --output-file locks/all.txt
 	$(COMPILE) --upgrade --group build --constraint locks/all.txt --output-file locks/core.txt
 	@set -e; for extra in $(EXTRAS); do \

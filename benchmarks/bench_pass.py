@@ -14,14 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.loopback_sites import body_of, number_of, url_of
+from benchmarks.loopback_sites import body_of, number_of, serving, url_of
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTS, PAGES = 400, 5
@@ -51,22 +49,12 @@ def run(command: list[str], cwd: Path) -> Spent:
     return Spent(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-@contextmanager
-def sites(night: int) -> Iterator[int]:
-    """Serve the pages of one night; give the port."""
-    command = [sys.executable, str(ROOT / "benchmarks/loopback_sites.py"), str(night), str(DELAY_MS)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield int(server.stdout.readline())
-        server.communicate("")
-
-
-def write_installation(home: Path) -> None:
+def write_installation(home: Path, hosts: int = HOSTS, pages: int = PAGES) -> None:
     """Write one provider a host."""
     (home / "own" / "gb").mkdir(parents=True)
-    for host in range(HOSTS):
+    for host in range(hosts):
         text = f'name = "Site {host}"\nkind = "bank"\ncountry = "GB"\nofficial_hosts = ["site-{host}.example"]\nhotline = "published"\n'
-        for page in range(PAGES):
+        for page in range(pages):
             text += f'\n[[pages]]\nurl = "{url_of(host, page)}"\nchannel = "help"\nlanguage = "en"\nregions = ["GB"]\n'
             text += "expect = { least = 1, most = 5 }\n"
             text += f'\n[[known]]\nnumber = "{number_of(host, page)}"\ncountry = "GB"\npurpose = "general"\n'
@@ -74,12 +62,12 @@ def write_installation(home: Path) -> None:
         (home / "own" / "gb" / f"site-{host}.toml").write_text(text, encoding="utf-8")
 
 
-def write_settings(home: Path, port: int) -> None:
+def write_settings(home: Path, port: int, hosts: int = HOSTS, concurrency: int = CONCURRENCY) -> None:
     """Send every host to the sites' port."""
-    pins = "\n".join(f'"help.site-{host}.example" = "127.0.0.1:{port}"' for host in range(HOSTS))
+    pins = "\n".join(f'"help.site-{host}.example" = "127.0.0.1:{port}"' for host in range(hosts))
     (home / "hotlinewatch.toml").write_text(
         f'data = "data"\nproviders = "own"\nshipped = false\ncontact = "bench@hotlinewatch.example"\n'
-        f'[crawl]\ndelay_s = 0.0\nconcurrency = {CONCURRENCY}\nallow_private = ["127.0.0.1:{port}"]\n[crawl.resolve]\n{pins}\n',
+        f'[crawl]\ndelay_s = 0.0\nconcurrency = {concurrency}\nallow_private = ["127.0.0.1:{port}"]\n[crawl.resolve]\n{pins}\n',
         encoding="utf-8",
     )
 
@@ -124,7 +112,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         write_installation(home)
-        with sites(1) as port:
+        with serving(1, DELAY_MS) as port:
             first = pass_over(home, port)
         accept_all(home)
         shutil.copytree(home / "data", home / "kept")
@@ -132,7 +120,7 @@ def main() -> None:
         for _ in range(ROUNDS):
             shutil.rmtree(home / "data")
             shutil.copytree(home / "kept", home / "data")
-            with sites(2) as port:
+            with serving(2, DELAY_MS) as port:
                 found.setdefault("pass", []).append(pass_over(home, port))
                 found.setdefault("bare, same WARC", []).append(bare(home, port, etags, writes=True))
                 found.setdefault("bare, download only", []).append(bare(home, port, etags, writes=False))

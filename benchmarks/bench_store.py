@@ -22,9 +22,10 @@ from directory.store import Store
 from scheduler.claimed import claimed_entries
 from scheduler.closing import close_night
 from scheduler.config import Settings
+from scheduler.gathering import entries_by_provider
 from scheduler.order import Order
 from scheduler.rereading import read_pages
-from scheduler.run import _compare_all, _entries_by_provider, _known, basis_digest
+from scheduler.run import _compare_all, _known, basis_digest
 from verifier.policy import load_policy
 from verifier.reading import reader_digest
 
@@ -102,7 +103,7 @@ def measure(size: int, folder: Path) -> None:
         filled = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         began = time.process_time()
         order = Order(run_id="run-2", at=AT + timedelta(days=1), inputs="run-2", providers=tuple(providers))
-        entries = _entries_by_provider(store)
+        entries = entries_by_provider(store)
         pages = read_pages(order, settings, store, entries, quiet=True)
         known = _known(order, store, {one.id: one for one in providers}, entries, ())
         policy = load_policy()

@@ -5,7 +5,10 @@ python benchmarks/loopback_sites.py NIGHT DELAY_MS   prints its port, then serve
 
 import asyncio
 import hashlib
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 # A page of a help centre is mostly words (median of real pages: some 60 KB of markup around 6 KB of text).
@@ -52,6 +55,16 @@ def answer(head: bytes, night: int) -> bytes:
         return b"HTTP/1.1 304 Not Modified\r\nETag: " + etag + b"\r\n\r\n"
     told = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: %b\r\nContent-Length: %d\r\n\r\n"
     return told % (etag, len(body)) + body
+
+
+@contextmanager
+def serving(night: int, delay_ms: int) -> Iterator[int]:
+    """Serve the pages of one night in a process of its own; give the port."""
+    command = [sys.executable, __file__, str(night), str(delay_ms)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield int(server.stdout.readline())
+        server.communicate("")
 
 
 async def serve(night: int, delay_s: float) -> None:

@@ -160,12 +160,18 @@ def read_lines(folder: Path, stem: str = FETCHES) -> list[Line]:
     broken elsewhere raises JobError, because then the file was changed after it was written.
     """
     found: dict[tuple[str, str, str], Line] = {}
+    for line in every_line(folder, stem):
+        found.setdefault((line.fetch.provider, line.fetch.page, line.fetch.vantage), line)
+    return list(found.values())
+
+
+def every_line(folder: Path, stem: str) -> list[Line]:
+    """Give all whole lines of all attempts in `folder`, oldest attempt first. Raises as `read_lines`."""
+    found = []
     for file in sorted(folder.glob(f"{stem}-*.jsonl"), key=lambda file: int(file.stem.rpartition("-")[2])):
         *whole, _cut = file.read_bytes().split(b"\n")
-        for number, text in enumerate(whole, start=1):
-            line = read_line(text, f"{file.name}:{number}")
-            found.setdefault((line.fetch.provider, line.fetch.page, line.fetch.vantage), line)
-    return list(found.values())
+        found += [read_line(text, f"{file.name}:{number}") for number, text in enumerate(whole, start=1)]
+    return found
 
 
 def own_lines(folder: Path, stem: str = FETCHES) -> list[Line]:
@@ -186,3 +192,14 @@ def next_attempt(folder: Path) -> int:
     names = [file.name.partition(".")[0] for file in folder.glob("*-*.*")]
     numbers = [int(name.rpartition("-")[2]) for name in names if name.rpartition("-")[2].isdecimal()]
     return max(numbers, default=0) + 1
+
+
+def take_attempt(folder: Path) -> int:
+    """Give the number of an attempt that is the caller's alone, whoever else writes into `folder`: its job file marks it."""
+    while True:
+        attempt = next_attempt(folder)
+        try:
+            (folder / f"job-{attempt}.json").touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return attempt

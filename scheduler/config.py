@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_origin
 import msgspec
 
 from directory.records import Record
+from scheduler.cluster.settings import ClusterSettings
 from scheduler.delivery_settings import DeliverySettings
 from scheduler.jobs.settings import Count, Positive, ScheduleSettings
 from scheduler.retention_settings import RetentionSettings
@@ -113,6 +114,7 @@ class Settings(Record, frozen=True):
     policy: Path | None = None
     key: Path | None = None
     crawl: CrawlSettings = CrawlSettings()
+    cluster: ClusterSettings = ClusterSettings()
     reading: ReadingSettings = ReadingSettings()
     api: ApiSettings = ApiSettings()
     desk: DeskSettings = DeskSettings()
@@ -124,6 +126,7 @@ class Settings(Record, frozen=True):
 
 _TABLES = {
     "crawl": CrawlSettings,
+    "cluster": ClusterSettings,
     "reading": ReadingSettings,
     "api": ApiSettings,
     "desk": DeskSettings,

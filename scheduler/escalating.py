@@ -10,7 +10,7 @@ from itertools import groupby
 
 import msgspec
 
-from crawler.job import RENDERED, Line, next_attempt, own_lines, previous_of
+from crawler.job import RENDERED, Line, own_lines, previous_of, take_attempt
 from crawler.render import why_not
 from directory.costs import cost_of, total
 from directory.records import Entry, Fetch, Provider
@@ -86,7 +86,7 @@ def _lines(order: Order, settings: Settings, plain: Mapping[Key, PageReadings], 
     folder = settings.data / "warc" / order.run_id
     left = [one for key, one in plain.items() if key not in _written(order, settings)]
     if left:
-        attempt = next_attempt(folder)
+        attempt = take_attempt(folder)
         job = job_for(
             settings,
             _providers([(one.provider, one) for one in left]),

@@ -9,7 +9,7 @@ import msgspec
 
 from crawler.archive import import_archives
 from crawler.canary import import_canary, serve_canary
-from crawler.job import CANARY, Line, next_attempt, own_lines, previous_of, read_lines
+from crawler.job import CANARY, Line, every_line, next_attempt, own_lines, previous_of, take_attempt
 from directory.records import Capture, Provider
 from directory.store import Store
 from scheduler.config import Settings
@@ -18,21 +18,21 @@ from scheduler.order import Order
 from scheduler.progress import Meter
 
 
-def fetch_pages(order: Order, settings: Settings, store: Store, *, quiet: bool = False) -> Line | None:
-    """Fetch what is still to be fetched, store it, and give the canary's line, None when it never came.
+def fetch_pages(order: Order, settings: Settings, store: Store, *, quiet: bool = False) -> list[Line]:
+    """Fetch what is still to be fetched, store it, and give the canary's lines: of every attempt that came so far.
 
     Raises ArchiveError for a file that is no WARC file, CrawlBroken when the crawler could not work at all.
     """
     folder = settings.data / "warc" / order.run_id
     folder.mkdir(parents=True, exist_ok=True)
     left = _left(order.providers, own_lines(folder))
-    if left or not read_lines(folder, CANARY):
+    if left or not every_line(folder, CANARY):
         if order.files:
             _take_from_files(order, settings, store, folder, left, quiet=quiet)
         else:
             _crawl(order, settings, store, folder, left, quiet=quiet)
     _store_lines(order, store, own_lines(folder))
-    return next(iter(read_lines(folder, CANARY)), None)
+    return every_line(folder, CANARY)
 
 
 def _left(providers: Sequence[Provider], lines: Iterable[Line]) -> list[Provider]:
@@ -63,7 +63,7 @@ def _take_from_files(
             import_archives(
                 order.files, left, at=order.at, data=settings.data, folder=folder, attempt=attempt, earlier=captures_of
             )
-        if not read_lines(folder, CANARY):
+        if not every_line(folder, CANARY):
             import_canary(order.run_id, at=order.at, data=settings.data, folder=folder, attempt=attempt)
         meter.advance(pages)
 
@@ -73,7 +73,7 @@ def _crawl(
 ) -> None:
     earlier = store.last_fetches({page.url for provider in left for page in provider.pages})
     previous = {page: known for page, fetch in earlier.items() if (known := previous_of(fetch)) is not None}
-    attempt = next_attempt(folder)
+    attempt = take_attempt(folder)
     with serve_canary(order.run_id) as canary:
         job = job_for(
             settings,
@@ -92,8 +92,11 @@ def _crawl(
 
 def _store_lines(order: Order, store: Store, lines: Sequence[Line]) -> None:
     by_provider: dict[str, list[Line]] = {}
+    # Of a shard other pages of its providers may be others'.
+    asked = {(provider.id, page.url) for provider in order.providers for page in provider.pages}
     for line in lines:
-        by_provider.setdefault(line.fetch.provider, []).append(line)
+        if (line.fetch.provider, line.fetch.page) in asked:
+            by_provider.setdefault(line.fetch.provider, []).append(line)
     for provider in order.providers:
         own = by_provider.get(provider.id, [])
         captures = [line.capture for line in own if line.capture is not None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,14 +18,13 @@ from reports.nightly import compose
 from reports.render import find_formats
 from scheduler.claimed import claimed_entries, reference_of, with_reports
 from scheduler.closing import Known, close_night, compare, spoil
+from scheduler.cluster.extra import need_cluster
 from scheduler.config import Settings, exceptions
-from scheduler.escalating import escalate
-from scheduler.fetching import fetch_pages
+from scheduler.gathering import gather
 from scheduler.imprint import imprint_of
 from scheduler.in_force import policy_in_force
 from scheduler.order import Order
-from scheduler.rereading import PageReadings, has_seen_canary, pages_by_provider, read_pages
-from scheduler.vantages import look_from_elsewhere
+from scheduler.rereading import PageReadings, has_seen_canary, pages_by_provider
 from verifier.policy import Policy
 from verifier.reconcile import Reconciled
 
@@ -49,15 +47,17 @@ def run_night(
             return store.night(order.run_id)
         log.info("run_began", state=state, providers=len(order.providers))
         _prepare(order, store)
-        canary = fetch_pages(order, settings, store, quiet=quiet)
-        entries = _entries_by_provider(store)
-        pages = read_pages(order, settings, store, entries, quiet=quiet)
-        pages = escalate(order, settings, store, pages, entries, quiet=quiet)
-        pages = look_from_elsewhere(order, settings, store, pages, entries, quiet=quiet)
-        known = _with_reports(_known(order, store, providers, entries, weakened), store, pages)
-        has_canary = has_seen_canary(canary, order.run_id, settings)
+        if settings.cluster.shards and not order.files:
+            # An installation without a cluster needs nothing of its engine.
+            need_cluster()
+            from scheduler.cluster.spreading import crawl_in_shards  # noqa: PLC0415
+
+            crawl_in_shards(order, settings, quiet=quiet)
+        gathered = gather(order, settings, store, quiet=quiet)
+        known = _with_reports(_known(order, store, providers, gathered.entries, weakened), store, gathered.pages)
+        has_canary = has_seen_canary(gathered.canaries, order.run_id, settings)
         policy = policy_in_force(store)
-        pages, compared = _compare_all(order, pages, known, policy)
+        pages, compared = _compare_all(order, gathered.pages, known, policy)
         closing = close_night(order, pages, known, compared, policy, has_canary=has_canary)
         store.close_run(order.run_id, closing.night, closing.entries, closing.lapsed)
         log.info("run_closed", findings=len(closing.night.findings), canary=closing.night.run.canary)
@@ -99,13 +99,6 @@ def _prepare(order: Order, store: Store) -> None:
 def basis_digest(provider: Provider) -> str:
     """Digest of what decisions on a provider rest on."""
     return hashlib.sha256(msgspec.json.encode(basis(provider), order="deterministic")).hexdigest()
-
-
-def _entries_by_provider(store: Store) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in store.entries():
-        found[entry.provider].append(entry)
-    return {provider: tuple(entries) for provider, entries in found.items()}
 
 
 def _known(

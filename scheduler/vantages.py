@@ -14,7 +14,7 @@ from itertools import groupby
 
 import msgspec
 
-from crawler.job import FETCHES, RENDERED, VANTAGES, Line, next_attempt, read_lines
+from crawler.job import FETCHES, RENDERED, VANTAGES, Line, read_lines, take_attempt
 from directory.records import Entry, Provider, Reading
 from directory.store import Store
 from directory.terms import GOOD_READINGS, ReadingOutcome, Vantage
@@ -50,8 +50,8 @@ def look_from_elsewhere(
     if not order.files:
         for vantage in settings.crawl.vantages:
             _ask(order, settings, pages, vantage, quiet=quiet)
-    lines = _lines(order, settings)
     own = {(one.provider.id, one.page.url): one for one in pages}
+    lines = [line for line in _lines(order, settings) if _key(line) in own]
     looks = [
         PageReadings(provider=one.provider, page=one.page, fetch=line.fetch)
         for line in lines
@@ -102,7 +102,7 @@ def _ask(order: Order, settings: Settings, pages: Sequence[PageReadings], vantag
     left = [one for one in pages if (one.provider.id, one.page.url) not in seen and is_chosen(one, order.at, share)]
     if not left:
         return
-    attempt = next_attempt(folder)
+    attempt = take_attempt(folder)
     job = job_for(settings, _providers(left), settings.data, folder, attempt=attempt, stem=VANTAGES, vantage=vantage)
     with Meter(f"pages looked at from {vantage}", len(left), quiet=quiet) as meter:
         crawl(job, folder / f"job-{attempt}.json", meter)

@@ -40,6 +40,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "replay": ("scheduler.cli.replay:replay", "Read stored nights again with today's code."),
     "release": ("scheduler.cli.release:release", "Make, verify or list public releases."),
     "schedule": ("scheduler.cli.schedule:schedule", "Carry out the nightly jobs, or list them."),
+    "worker": ("scheduler.cli.worker:worker", "Take part in the nights of a cluster, or list their shards."),
     "deliver": ("scheduler.cli.deliver:deliver", "Tell people what the last runs found; show what was told."),
     "serve": ("scheduler.cli.serve:serve", "Serve the review desk and the public API."),
     "mcp": ("scheduler.cli.mcp:mcp", "Answer an assistant about providers' lines and numbers, over stdin and stdout."),

@@ -30,7 +30,7 @@ LEAST = {
     "SystemCallArchitectures=native",
 }
 # Exposure as systemd counts it, 0 to 100: a service without any protection has 96.
-MOST_EXPOSED = {"hotlinewatch-api": 15, "hotlinewatch-desk": 30, "hotlinewatch-schedule": 30}
+MOST_EXPOSED = {"hotlinewatch-api": 15, "hotlinewatch-desk": 30, "hotlinewatch-schedule": 30, "hotlinewatch-worker": 30}
 # Debian keeps servers' programs where only root looks.
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")

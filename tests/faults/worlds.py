@@ -25,11 +25,12 @@ from directory.store_copy import copy_store
 from scheduler.config import ReadingSettings, Settings
 from scheduler.deciding import Speaker, append, bound_to, draft_of, rules_of
 from scheduler.fetching import fetch_pages
+from scheduler.gathering import entries_by_provider
 from scheduler.order import Order, order_run
 from scheduler.passes import make_pass
 from scheduler.releasing import release_after_decisions
 from scheduler.rereading import read_pages
-from scheduler.run import _entries_by_provider, _prepare, run_night
+from scheduler.run import _prepare, run_night
 from tests.postgres import Server
 from tests.scheduler.conftest import DEMO
 
@@ -99,7 +100,7 @@ class Stages:
             store.begin_run(order.run_id, order.at, order.inputs, {"exceptions": []})
             _prepare(order, store)
             fetch_pages(order, world.settings, store, quiet=True)
-            read_pages(order, world.settings, store, _entries_by_provider(store), quiet=True)
+            read_pages(order, world.settings, store, entries_by_provider(store), quiet=True)
             before, asked = store.entries(), {one.id for one in store.findings()}
         world = self._next("closed", world)
         with Store.open(world.url) as store:

@@ -12,7 +12,7 @@ def begun(place):
 
 def test_every_page_is_stored_with_its_capture(place):
     order = begun(place)
-    canary = fetch_pages(order, place.settings, place.store, quiet=True)
+    [canary] = fetch_pages(order, place.settings, place.store, quiet=True)
     fetches = place.store.fetches(order.run_id)
     assert len(fetches) == 22
     assert set(place.store.captures({fetch.snapshot for fetch in fetches.values()})) == {

@@ -37,7 +37,9 @@ def test_a_changed_description_is_the_cause_of_what_it_changes(place):
 
 
 def test_the_canary_is_seen_only_with_the_words_of_this_run(place):
-    order, line = fetched(place, "night-1")
-    assert has_seen_canary(line, order.run_id, place.settings)
-    assert not has_seen_canary(line, "20261120T000000Z-another0", place.settings)
-    assert not has_seen_canary(None, order.run_id, place.settings)
+    order, [line] = fetched(place, "night-1")
+    assert has_seen_canary([line], order.run_id, place.settings)
+    assert not has_seen_canary([line], "20261120T000000Z-another0", place.settings)
+    assert not has_seen_canary([], order.run_id, place.settings)
+    blind = msgspec.structs.replace(line, fetch=msgspec.structs.replace(line.fetch, outcome="timed_out"), capture=None)
+    assert not has_seen_canary([line, blind], order.run_id, place.settings), "one attempt that saw nothing is enough"
