@@ -36,11 +36,11 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: audit-deps sbom faults fuzz hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots
+.PHONY: audit-deps sbom faults fuzz hostile help demo test check lock clean bench obfuscations sets signals install dev ocr histories lab month screenshots spark spark-test
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: install ## set up and run the whole story on recorded pages, without network
 	$(BIN)/hotlinewatch demo
@@ -87,12 +87,16 @@ lab: dev ## plant numbers and change pages honestly, night after night; print wh
 	@# Only a whole play is the project's table.
 	@test -n "$(LAB_ARGS)" || cp lab-results/lab.md docs/lab.md
 
+spark-test: spark ## sweep on a Spark master and two workers of this machine (Java 17 or newer), beside one process
+	$(BIN)/python -m pytest -p no:xdist --no-header tests/scheduler/test_spark_sweep.py
+
 screenshots: dev ## take pictures of every page of the desk, into screenshots/
 	$(BIN)/python benchmarks/screenshots.py
 
 install: $(VENV)/.core ## set up what running needs
 dev: $(VENV)/.dev ## set up what developing needs
 ocr: $(VENV)/.ocr ## add what reading text in pictures needs
+spark: $(VENV)/.spark ## add what sweeping on a Spark cluster needs (some 480 MB)
 
 # Each stamp is newer than what it was made from; a changed lock or project file installs again, nothing else does.
 $(VENV)/.made:
@@ -117,6 +121,10 @@ $(VENV)/.dev: $(VENV)/.made locks/dev.txt locks/core.txt pyproject.toml
 
 $(VENV)/.ocr: $(VENV)/.dev locks/ocr.txt
 	$(INSTALL_LOCKED) locks/ocr.txt
+	@touch $@
+
+$(VENV)/.spark: $(VENV)/.dev locks/spark.txt
+	$(INSTALL_LOCKED) locks/spark.txt
 	@touch $@
 
 # dev first: what the tests ran on decides; then all extras together; core and each extra are cut from these.

@@ -24,8 +24,8 @@ from benchmarks.loopback_sites import serving
 from tests.postgres import ROLE, a_server, is_here
 
 PROGRAM = [sys.executable, "-m", "scheduler.cli.main"]
-HOSTS, PAGES = 120, 5
-DELAY_MS, CONCURRENCY, PAGES_A_SHARD = 250, 3, 75
+HOSTS, PAGES = 60, 4
+DELAY_MS, CONCURRENCY, PAGES_A_SHARD = 400, 2, 40
 ROUNDS = 3
 WAIT_S = 4.0
 
@@ -72,6 +72,7 @@ def main() -> None:
                     write_installation(home, HOSTS, PAGES)
                     write_settings(home, port, HOSTS, CONCURRENCY)
                     seconds.append(night(home, server.url(name), workers))
+                print(f"round {turn + 1}, {workers} worker(s): {seconds[-1]:.1f} s", flush=True)
     print(
         f"{HOSTS * PAGES} pages of {HOSTS} sites, {DELAY_MS} ms an answer, {CONCURRENCY} requests a worker, shards of "
         f"{PAGES_A_SHARD}; medians of {ROUNDS} rounds"

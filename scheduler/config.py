@@ -100,6 +100,7 @@ class Settings(Record, frozen=True):
 
     shipped: whether the shipped set stands under the installation's own `providers`, or these stand alone.
 
+    watch: the list of third-party pages that are looked at each week (docs/sweep.md).
     key: the file that signs releases, outside the data folder; None means one in the user's settings folder.
     """
 
@@ -112,6 +113,7 @@ class Settings(Record, frozen=True):
     providers: Path | None = None
     shipped: bool = True
     policy: Path | None = None
+    watch: Path | None = None
     key: Path | None = None
     crawl: CrawlSettings = CrawlSettings()
     cluster: ClusterSettings = ClusterSettings()

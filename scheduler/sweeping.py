@@ -31,7 +31,7 @@ AHEAD = 2
 class Slice(Record, frozen=True):
     """What one slice says. pages: read whole; named: that name a known provider; broken: records without a whole page.
 
-    fault: why the slice could not be opened, "" when it could.
+    fault: why the slice could not be opened, or where it breaks off; "" when neither. What stands before a break counts.
     """
 
     file: str
@@ -56,8 +56,10 @@ def sweep_slice(file: Path, providers: Mapping[str, Provider], names: Names) -> 
                 named += 1
                 claims += told_by(Leaflet(*leaf), found, providers, names, partial(_regions, found, providers))
     except OSError as error:
-        return Slice(file=str(file), fault=error.strerror or str(error))
-    return Slice(file=str(file), pages=pages, named=named, broken=broken, claims=tuple(claims))
+        fault = error.strerror or str(error)
+    else:
+        fault = ""
+    return Slice(file=str(file), pages=pages, named=named, broken=broken, claims=tuple(claims), fault=fault)
 
 
 def _regions(named: frozenset[str], providers: Mapping[str, Provider], body: bytes, url: str) -> list[str]:

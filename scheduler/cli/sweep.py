@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from reports.sweep import Summary
-from reports.sweep_page import render_sweep
-from scheduler.cli.claims import Known, known_now, with_register
+from directory.records import Provider
+from scheduler.addressed import ListError, fetch_addresses, left_out, read_addresses
+from scheduler.cli.claims import known_now, with_register
 from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
-from scheduler.cli.printing import print_json, print_line, print_table
+from scheduler.cli.printing import print_json, print_line, print_table, warn
+from scheduler.cli.words import head, say
 from scheduler.config import Settings
-from scheduler.sweeping import default_workers, judge_told, sweep_slices
+from scheduler.progress import Meter
+from scheduler.sweeping import Slice, default_workers, sweep_slices
+from scheduler.swept import Sweep, kept
 
 SHOWN = 30
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY, NOTHING, STORE_TROUBLE))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--urls",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Fetch the addresses of this list, one a line, and sweep what comes.",
+)
+@click.option("--watch", "is_watch", is_flag=True, help="Look at the watch list (setting `watch`) now, as each week.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for claims.ndjson and the summary."
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; the default is one a processor.")
+@click.option("--spark", metavar="MASTER", help="Sweep on a Spark cluster, spark://host:7077 (extra spark).")
 @click.option("--provider", "only", multiple=True, help="Look for this provider alone (id); may be said again.")
 @click.option("--json", "is_json", is_flag=True, help="Print each claim with its verdict, a line of JSON each.")
 @common_options
 def sweep(
     files: tuple[Path, ...],
     *,
+    urls: Path | None,
+    is_watch: bool,
     out: Path | None,
     workers: int | None,
+    spark: str | None,
     only: tuple[str, ...],
     is_json: bool,
     settings: Settings,
@@ -44,71 +58,110 @@ def sweep(
 
     With --out: claims.ndjson, summary.json, summary.en.html and summary.zh.html.
     """
+    if bool(files) + (urls is not None) + is_watch != 1:
+        raise click.UsageError("expected files, or --urls FILE, or --watch: one of the three")
+    if is_watch:
+        return _watch(settings, is_json=is_json)
     known = known_now(settings, providers_of(settings))
     if unknown := sorted(set(only) - set(known.providers)):
         raise click.UsageError(f"--provider {unknown[0]}: no such provider; `hotlinewatch providers list` names them")
-    summary, counted = (
-        Summary(),
-        Counter(dict.fromkeys(("files", "pages", "named", "broken", "claims", "faults"), 0)),
-    )
-    with with_register(known, settings) as full:
-        lines = _judged(files, full, settings, only, workers or default_workers(), counted)
-        if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            lines = _kept(lines, out / "claims.ndjson")
-        for line in lines:
-            summary.add(line)
-            if is_json:
-                print_json(line)
+    wanted = {name: one for name, one in known.providers.items() if not only or name in only}
+    with (
+        _files(files, urls, settings) as given,
+        _slices(given, wanted, workers, spark) as slices,
+        with_register(known, settings) as full,
+    ):
+        done = Sweep(full, settings, warn)
+        with Meter(say(settings.lang, "slices_swept"), len(given)) as meter:
+            lines = done.lines(slices, meter)
+            for line in lines if out is None else kept(lines, out):
+                if is_json:
+                    print_json(line)
     if out is not None:
-        _write(summary, counted, out)
+        done.write(out)
     if not is_json:
-        _print(summary, counted)
-    return NOTHING if not counted["pages"] else PARTLY if counted["faults"] or summary.left_out else DONE
+        _print(done, settings.lang)
+    if not done.counted["pages"]:
+        return NOTHING
+    return PARTLY if done.counted["faults"] or done.summary.left_out else DONE
 
 
-def _judged(
-    files: tuple[Path, ...],
-    known: Known,
-    settings: Settings,
-    only: tuple[str, ...],
-    workers: int,
-    counted: Counter[str],
-) -> Iterator[dict[str, Any]]:
-    providers = {name: one for name, one in known.providers.items() if not only or name in only}
-    for one in sweep_slices(files, providers, min(workers, len(files))):
-        counted.update(files=1, pages=one.pages, named=one.named, broken=one.broken, claims=len(one.claims))
-        if one.fault:
-            counted["faults"] += 1
-            click.echo(f"{one.file}: {one.fault}", err=True)
-        yield from (judge_told(told, known, settings.lang) for told in one.claims)
+@contextmanager
+def _slices(
+    files: Sequence[Path], providers: Mapping[str, Provider], workers: int | None, spark: str | None
+) -> Iterator[Iterator[Slice]]:
+    """What each file says, as processes of this machine or a Spark cluster find it."""
+    if spark is None:
+        yield sweep_slices(files, providers, min(workers or default_workers(), len(files)))
+        return
+    from scheduler.spark_sweep import spark_context, sweep_on_spark  # noqa: PLC0415 - for clusters alone
+
+    with spark_context(spark) as context:
+        yield sweep_on_spark(context, files, providers)
 
 
-def _kept(lines: Iterator[dict[str, Any]], file: Path) -> Iterator[dict[str, Any]]:
-    with file.open("w", encoding="utf-8") as kept:
-        for line in lines:
-            kept.write(json.dumps(line, ensure_ascii=False) + "\n")
-            yield line
+@contextmanager
+def _files(files: tuple[Path, ...], urls: Path | None, settings: Settings) -> Iterator[list[Path]]:
+    """The files to sweep: those given, or what the addresses of a list give now."""
+    if urls is None:
+        yield list(files)
+        return
+    _need_contact(settings)
+    try:
+        addresses = read_addresses(urls)
+    except ListError as error:
+        raise click.UsageError(str(error)) from error
+    with tempfile.TemporaryDirectory(prefix="hotlinewatch-sweep-") as place:
+        with Meter(say(settings.lang, "addresses_fetched"), len(addresses)) as meter:
+            slices = fetch_addresses(addresses, settings, Path(place), meter)
+        for address, why in left_out(Path(place)).items():
+            warn(f"{address}: {why}")
+        yield slices
 
 
-def _write(summary: Summary, counted: Counter[str], out: Path) -> None:
-    whole = {"counted": dict(counted), "claims": summary.claims(), "clusters": summary.clusters()}
-    (out / "summary.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for lang in ("en", "zh"):
-        (out / f"summary.{lang}.html").write_text(render_sweep(summary, counted, lang), encoding="utf-8")
+def _watch(settings: Settings, *, is_json: bool) -> int:
+    from scheduler.watching import watch  # noqa: PLC0415 - a crawl's imports, which a plain sweep does without
+
+    if settings.watch is None:
+        raise click.UsageError('there is no watch list: set `watch = "FILE"` in hotlinewatch.toml (docs/sweep.md)')
+    _need_contact(settings)
+    try:
+        done = watch(settings, providers_of(settings), datetime.now(UTC))  # noqa: TID251 - the shell's clock
+    except ListError as error:
+        raise click.UsageError(str(error)) from error
+    for address, why in done.unread.items():
+        warn(f"{address}: {why}")
+    if is_json:
+        print_json(done)
+    else:
+        print_line(
+            f"{say(settings.lang, 'swept_pages')} {done.pages} · {say(settings.lang, 'swept_claims')} {done.claims} · {done.folder}"
+        )
+        print_table(
+            head(settings.lang, "swept_new", "hosts"),
+            [(claim, ", ".join(urls[:3])) for claim, urls in done.new.items()],
+        )
+    return NOTHING if not done.pages else PARTLY if done.unread else DONE
 
 
-def _print(summary: Summary, counted: Counter[str]) -> None:
-    print_line(" · ".join(f"{name} {count}" for name, count in counted.items()))
+def _need_contact(settings: Settings) -> None:
+    if not settings.contact:
+        raise click.UsageError(
+            "live fetches name whom to write to: set HOTLINEWATCH_CONTACT, or `contact` in hotlinewatch.toml"
+        )
+
+
+def _print(done: Sweep, lang: str) -> None:
+    print_line(" · ".join(f"{say(lang, f'swept_{name}')} {count}" for name, count in done.counted.items()))
     rows = [
         [
             row["provider"],
             row["number"],
-            row["verdict"],
+            say(lang, f"verdict_{row['verdict']}"),
             str(row["pages"]),
             row["first"][:10],
             ", ".join(row["hosts"][:3]),
         ]
-        for row in summary.claims()[:SHOWN]
+        for row in done.summary.claims()[:SHOWN]
     ]
-    print_table(["provider", "number", "verdict", "pages", "since", "hosts"], rows)
+    print_table(head(lang, "provider", "number", "verdict", "swept_pages", "since", "hosts"), rows)

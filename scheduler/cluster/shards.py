@@ -6,10 +6,10 @@ import hashlib
 import heapq
 from collections import defaultdict
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import msgspec
 
-from directory.addresses import host_of
 from directory.description import public_suffixes
 from directory.records import Page, Provider, Record
 
@@ -45,7 +45,7 @@ def shards_of(providers: Sequence[Provider], most_pages: int) -> list[Shard]:
 
 def site_of(page: Page) -> str:
     """The registered domain of a page's address, its host where it has none."""
-    host = host_of(page.url) or page.url
+    host = urlsplit(page.url).hostname or page.url
     return public_suffixes().privatesuffix(host) or host
 
 

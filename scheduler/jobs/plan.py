@@ -11,6 +11,7 @@ from scheduler.jobs.works import (
     check_presence,
     deliver,
     give_up_old,
+    look_at_watched,
     make_release,
     pass_over,
     raise_alarm,
@@ -38,6 +39,8 @@ def jobs_of(settings: Settings) -> dict[str, Job]:
         Job("deliver", Cron(schedule.deliver), deliver),
         Job("retention", Cron(schedule.retention), give_up_old),
     ]
+    if settings.watch is not None:
+        jobs.append(Job("watch", Cron(schedule.watch), look_at_watched))
     found: dict[str, Job] = {}
     for job in jobs:
         if job.name in found:

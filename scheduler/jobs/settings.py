@@ -27,7 +27,7 @@ class PassSettings(Record, frozen=True):
 
 
 class ScheduleSettings(Record, frozen=True):
-    """What `schedule` carries out. recheck, presence, release, alarm, deliver, retention: cron fields in UTC.
+    """What `schedule` carries out. recheck, presence, release, alarm, deliver, retention, watch: cron fields in UTC.
 
     grace_h: how late a time that was missed is still made up for. recheck_after_h: when providers with an open finding
     are looked at again. presence_most: providers a presence check looks at. alert_after_h: without a valid run.
@@ -43,6 +43,7 @@ class ScheduleSettings(Record, frozen=True):
     alarm: str = "50 * * * *"
     deliver: str = "*/10 * * * *"
     retention: str = "0 16 * * *"
+    watch: str = "0 18 * * sat"
     grace_h: Positive = 24.0
     recheck_after_h: tuple[Positive, ...] = (6.0, 30.0, 78.0)
     presence_most: Count = 20

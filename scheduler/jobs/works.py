@@ -23,6 +23,7 @@ from scheduler.posting import post_alarm, post_runs
 from scheduler.releasing import release_after_decisions
 from scheduler.retention import give_up
 from scheduler.sending import send_waiting, sends_by
+from scheduler.watching import watch
 
 # What a deep pass looks through besides the page's own way.
 EVERY_VANTAGE = ("mobile",)
@@ -167,3 +168,10 @@ def _look_at(work: Work, providers: Sequence[Provider], *, is_pass: bool = False
     if run.canary == "missed":
         result["alarm"] = "the canary was missed: what this run says of absence is not believed"
     return result
+
+
+def look_at_watched(work: Work) -> Result:
+    """Look again at the pages of the watch list; the log warns of each wrong claim that is new."""
+    done = watch(work.settings, work.providers, work.now, quiet=True)
+    told = {"pages": str(done.pages), "claims": str(done.claims), "new": str(len(done.new)), "folder": done.folder.name}
+    return told | ({"unread": str(len(done.unread))} if done.unread else {})

@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from crawler.slices import leaves_of
+from crawler.slices import SliceBroken, leaves_of
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=GB2312\r\n\r\n<p>page</p>"
 
@@ -36,5 +36,15 @@ def test_an_answer_that_is_no_page_is_counted_and_the_next_is_read(tmp_path):
 def test_a_slice_that_breaks_off_gives_what_stands_before(tmp_path):
     whole = gzip.compress(record("response", PAGE))
     (tmp_path / "a.warc.gz").write_bytes(whole + whole[: len(whole) // 2])
-    assert next(leaves_of(tmp_path / "a.warc.gz")).body == b"<p>page</p>"
-    assert len(list(leaves_of(tmp_path / "a.warc.gz"))) <= 2
+    leaves = leaves_of(tmp_path / "a.warc.gz")
+    assert next(leaves).body == b"<p>page</p>"
+    with pytest.raises(SliceBroken, match=r"breaks off behind https://a\.example/"):
+        list(leaves)
+
+
+def test_a_record_that_is_shorter_than_it_says_is_where_a_slice_breaks_off(tmp_path):
+    (tmp_path / "a.warc").write_bytes(record("response", PAGE) + record("response", PAGE + b"x" * 500)[:-300])
+    leaves = leaves_of(tmp_path / "a.warc")
+    assert next(leaves).body == b"<p>page</p>"
+    with pytest.raises(SliceBroken, match="a record of"):
+        list(leaves)

@@ -66,6 +66,11 @@ def test_a_site_is_what_one_registered_domain_holds():
     ]
 
 
+def test_plain_http_and_a_port_change_nothing_of_it():
+    urls = ["http://help.bank.example/a", "https://www.bank.example:8443/b"]
+    assert [site_of(page) for page in provider_of("x", urls).pages] == ["bank.example", "bank.example"]
+
+
 def test_large_sites_are_spread_over_the_shards():
     providers = [provider_of(f"p{n}", [f"https://www.site-{n}.example/{page}" for page in range(10)]) for n in range(4)]
     assert [shard.pages for shard in shards_of(providers, 20)] == [20, 20]
