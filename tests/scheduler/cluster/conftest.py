@@ -20,7 +20,10 @@ from directory.store import Store
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = [sys.executable, "-m", "scheduler.cli.main"]
-HOSTS, PAGES = 9, 2
+HOSTS, PAGES = 8, 2
+# Sites of which one more provider watches a page each, so that shards share a provider and providers share sites.
+SHARED = (0, 3, 5)
+PAGES_A_NIGHT = HOSTS * PAGES + len(SHARED)
 SECOND = re.compile(r"T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
@@ -90,24 +93,31 @@ def await_workers(database, count):
 
 
 def install(folder, database, port):
-    """Write providers, a host each, and the settings."""
+    """Write providers, a host each and one on the hosts of others, and the settings."""
     own = folder / "own" / "gb"
     own.mkdir(parents=True)
     for host in range(HOSTS):
-        text = f'name = "Site {host}"\nkind = "bank"\ncountry = "GB"\nofficial_hosts = ["site-{host}.example"]\nhotline = "published"\n'
-        for page in range(PAGES):
-            text += f'\n[[pages]]\nurl = "{url_of(host, page)}"\nchannel = "help"\nlanguage = "en"\nregions = ["GB"]\n'
-            text += "expect = { least = 1, most = 5 }\n"
-        text += f'\n[[known]]\nnumber = "{number_of(host, 0)}"\ncountry = "GB"\npurpose = "general"\norigin = "an invented list"\nsure = "high"\n'
-        (own / f"site-{host}.toml").write_text(text, encoding="utf-8")
+        known = f'\n[[known]]\nnumber = "{number_of(host, 0)}"\ncountry = "GB"\npurpose = "general"\norigin = "an invented list"\nsure = "high"\n'
+        write_provider(own / f"site-{host}.toml", [(host, page) for page in range(PAGES)], known)
+    write_provider(own / "shared.toml", [(host, PAGES) for host in SHARED])
     pins = "\n".join(f'"help.site-{host}.example" = "127.0.0.1:{port}"' for host in range(HOSTS))
     (folder / "hotlinewatch.toml").write_text(
         f'data = "data"\nproviders = "own"\nshipped = false\ncontact = "test@hotlinewatch.example"\n'
-        f"[reading]\ntimeout_s = 60.0\n[cluster]\npages_a_shard = 3\ngone_s = 3.0\n"
+        f"[reading]\ntimeout_s = 60.0\n[cluster]\npages_a_shard = 4\ngone_s = 3.0\n"
         f'[crawl]\ndelay_s = 0.2\nconcurrency = 4\nallow_private = ["127.0.0.1:{port}"]\n[crawl.resolve]\n{pins}\n',
         encoding="utf-8",
     )
     return Home(folder, database, [])
+
+
+def write_provider(file, pages, known=""):
+    """Write a provider with these pages, (host, page) each."""
+    hosts = json.dumps(sorted({f"site-{host}.example" for host, _ in pages}))
+    text = f'name = "{file.stem}"\nkind = "bank"\ncountry = "GB"\nofficial_hosts = {hosts}\nhotline = "published"\n'
+    for host, page in pages:
+        text += f'\n[[pages]]\nurl = "{url_of(host, page)}"\nchannel = "help"\nlanguage = "en"\nregions = ["GB"]\n'
+        text += "expect = { least = 1, most = 5 }\n"
+    file.write_text(text + known, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
