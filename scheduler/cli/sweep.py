@@ -18,6 +18,7 @@ from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, c
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.parquet import parquet_kept
 from scheduler.progress import Meter
 from scheduler.sweeping import Slice, default_workers, sweep_slices
 from scheduler.swept import Sweep, kept
@@ -37,6 +38,7 @@ SHOWN = 30
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for claims.ndjson and the summary."
 )
+@click.option("--parquet", "is_parquet", is_flag=True, help="With --out: claims.parquet in place of claims.ndjson.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; the default is one a processor.")
 @click.option("--spark", metavar="MASTER", help="Sweep on a Spark cluster, spark://host:7077 (extra spark).")
 @click.option("--provider", "only", multiple=True, help="Look for this provider alone (id); may be said again.")
@@ -48,6 +50,7 @@ def sweep(
     urls: Path | None,
     is_watch: bool,
     out: Path | None,
+    is_parquet: bool,
     workers: int | None,
     spark: str | None,
     only: tuple[str, ...],
@@ -60,12 +63,12 @@ def sweep(
     """
     if bool(files) + (urls is not None) + is_watch != 1:
         raise click.UsageError("expected files, or --urls FILE, or --watch: one of the three")
+    if is_parquet and out is None:
+        raise click.UsageError("--parquet: expected --out DIR beside it, where claims.parquet goes")
     if is_watch:
         return _watch(settings, is_json=is_json)
     known = known_now(settings, providers_of(settings))
-    if unknown := sorted(set(only) - set(known.providers)):
-        raise click.UsageError(f"--provider {unknown[0]}: no such provider; `hotlinewatch providers list` names them")
-    wanted = {name: one for name, one in known.providers.items() if not only or name in only}
+    wanted = _wanted(known.providers, only)
     with (
         _files(files, urls, settings) as given,
         _slices(given, wanted, workers, spark) as slices,
@@ -74,7 +77,9 @@ def sweep(
         done = Sweep(full, settings, warn)
         with Meter(say(settings.lang, "slices_swept"), len(given)) as meter:
             lines = done.lines(slices, meter)
-            for line in lines if out is None else kept(lines, out):
+            if out is not None:
+                lines = (parquet_kept if is_parquet else kept)(lines, out)
+            for line in lines:
                 if is_json:
                     print_json(line)
     if out is not None:
@@ -84,6 +89,13 @@ def sweep(
     if not done.counted["pages"]:
         return NOTHING
     return PARTLY if done.counted["faults"] or done.summary.left_out else DONE
+
+
+def _wanted(providers: Mapping[str, Provider], only: Sequence[str]) -> dict[str, Provider]:
+    """The providers that are looked for, all where none is named."""
+    if unknown := sorted(set(only) - set(providers)):
+        raise click.UsageError(f"--provider {unknown[0]}: no such provider; `hotlinewatch providers list` names them")
+    return {name: one for name, one in providers.items() if not only or name in only}
 
 
 @contextmanager
