@@ -1,14 +1,16 @@
 """One shard in a process of its own: settings as one line of JSON on stdin → `python -m scheduler.cluster.child FILE`.
 
 It fetches, reads and renders the shard's pages into the shared archive and the store, and ends when its standard input
-does: a worker that dies takes it along.
+does: a worker that dies takes it along. So does one that only falls silent, before its shard is another's.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -27,6 +29,11 @@ from scheduler.order import Order
 from scheduler.workers import ReadingPoolError
 
 DONE, TROUBLE, ORPHANED = 0, 6, 1
+# Of the time after which a worker counts as dead. It tells the store that it lives every third of that time, so its shard
+# is another's two thirds after it last reached the store at the earliest. What is in flight ends by itself.
+SILENT_FOR = 0.6
+# A sign of life is a byte, whichever; what came together is read together.
+SIGNS_BYTES = 1024
 
 
 def do_part(order: Order, settings: Settings) -> None:
@@ -39,7 +46,7 @@ def do_part(order: Order, settings: Settings) -> None:
 def main(arguments: list[str]) -> int:
     """Do the shard in the file named."""
     settings = read_settings(sys.stdin.buffer.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(settings.cluster.gone_s * SILENT_FOR,), daemon=True).start()
     start_logs(settings.log, quiet=True, secrets=secrets_of(settings))
     file = Path(arguments[0])
     try:
@@ -58,8 +65,12 @@ def main(arguments: list[str]) -> int:
     return DONE
 
 
-def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+def _end_with_parent(silent_s: float) -> None:
+    stdin = sys.stdin.fileno()
+    while select.select([stdin], [], [], silent_s)[0] and os.read(stdin, SIGNS_BYTES):
+        pass
+    with suppress(OSError):
+        os.write(sys.stderr.fileno(), b"its worker is gone, or could not reach the store for too long\n")
     # The crawler's process ends at the next line that nobody hears.
     os._exit(ORPHANED)
 

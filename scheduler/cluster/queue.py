@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import procrastinate
@@ -24,6 +24,8 @@ MOST_ATTEMPTS = 3
 # A worker that is told to end gives its shard back after so long; a container is given ten seconds in all.
 LEAVES_S = 2.0
 CHILD_ENDS_S = 4.0
+# A child is told so often within the time after which we would be dead (scheduler.cluster.child waits for three and a half).
+SIGNS_A_LIFE = 6
 # What is kept of a shard that came to nothing.
 TOLD_BYTES = 2000
 # Advisory lock: the first eight bytes of "hotline3" as a signed number (beside those of directory.store_door).
@@ -91,7 +93,7 @@ def queue_of(settings: Settings, tell: Callable[[str, str], None] = lambda _run,
 
     @app.task(name=TASK, queue=QUEUE, retry=MOST_ATTEMPTS)
     async def shard(run: str, part: str) -> None:
-        await do_shard(settings, run, part)
+        await do_shard(settings, run, part, app.check_connection_async)
         tell(run, part)
 
     return app
@@ -116,10 +118,13 @@ def part_file(settings: Settings, run: str, part: str) -> Path:
     return settings.data / "warc" / run / "shards" / f"{part}.json"
 
 
-async def do_shard(settings: Settings, run: str, part: str) -> None:
-    """Do one shard in a process of its own, which ends when we do. Raises ShardBroken."""
+async def do_shard(settings: Settings, run: str, part: str, reach: Callable[[], Awaitable[object]]) -> None:
+    """Do one shard in a process of its own, which ends when we do, or when `reach` fails to reach the store for long.
+
+    Raises ShardBroken.
+    """
     file = part_file(settings, run, part)
-    if not file.is_file():
+    if not file.exists():
         raise ShardBroken(f"{file}: not here; expected the archive folder that all workers share ([data] of each)")
     child = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -129,11 +134,14 @@ async def do_shard(settings: Settings, run: str, part: str) -> None:
         stdin=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+    signs = asyncio.create_task(_give_signs(child, settings.cluster.gone_s / SIGNS_A_LIFE, reach))
     try:
         said = await _follow(child, settings_json(settings) + b"\n")
     except (asyncio.CancelledError, ConnectionError):
         await _end(child)
         raise
+    finally:
+        signs.cancel()
     if child.returncode:
         told = said.decode("utf-8", "replace").strip() or "without a word"
         raise ShardBroken(f"{part} ended with {child.returncode}: {told}")
@@ -147,6 +155,17 @@ async def _follow(child: asyncio.subprocess.Process, given: bytes) -> bytes:
     said = await child.stderr.read()
     await child.wait()
     return said[-TOLD_BYTES:]
+
+
+async def _give_signs(
+    child: asyncio.subprocess.Process, every_s: float, reach: Callable[[], Awaitable[object]]
+) -> None:
+    """Tell a child that we live, as often as the store hears from us: what it cannot hear it takes for dead."""
+    while child.returncode is None and child.stdin is not None:
+        await asyncio.sleep(every_s)
+        with suppress(ConnectorException, ConnectionError):
+            await reach()
+            child.stdin.write(b".")
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:

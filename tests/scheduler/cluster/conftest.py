@@ -103,7 +103,7 @@ def install(folder, database, port):
     pins = "\n".join(f'"help.site-{host}.example" = "127.0.0.1:{port}"' for host in range(HOSTS))
     (folder / "hotlinewatch.toml").write_text(
         f'data = "data"\nproviders = "own"\nshipped = false\ncontact = "test@hotlinewatch.example"\n'
-        f"[reading]\ntimeout_s = 60.0\n[cluster]\npages_a_shard = 4\ngone_s = 3.0\n"
+        f"[reading]\ntimeout_s = 60.0\n[cluster]\npages_a_shard = 4\ngone_s = 5.0\n"
         f'[crawl]\ndelay_s = 0.2\nconcurrency = 4\nallow_private = ["127.0.0.1:{port}"]\n[crawl.resolve]\n{pins}\n',
         encoding="utf-8",
     )

@@ -1,15 +1,28 @@
 import asyncio
+import os
 import shutil
+import time
 
+import msgspec
 import psycopg
 import pytest
+from procrastinate.exceptions import ConnectorException
 
 from directory.store_trouble import StoreTrouble
 from scheduler.cluster.queue import STEPS, ShardBroken, address_of, do_shard, upgrade_queue
+from scheduler.cluster.settings import ClusterSettings
 from scheduler.config import Settings
 
 pytestmark = pytest.mark.postgres
 COUNT = "SELECT count(*) FROM pg_class WHERE relname LIKE 'procrastinate%'"
+
+
+async def lives():
+    """Reach the store, as a worker whose network is well."""
+
+
+async def is_cut_off():
+    raise ConnectorException
 
 
 @pytest.fixture
@@ -63,7 +76,7 @@ def test_a_file_is_no_store_for_many_machines(tmp_path):
 
 def test_a_machine_without_the_shared_archive_says_so(settings):
     with pytest.raises(ShardBroken, match="archive folder that all workers share"):
-        asyncio.run(do_shard(settings, "20261123T023000Z-0000", "0001-0000"))
+        asyncio.run(do_shard(settings, "20261123T023000Z-0000", "0001-0000", lives))
 
 
 def test_a_shard_that_cannot_be_read_tells_why(settings, tmp_path):
@@ -71,4 +84,23 @@ def test_a_shard_that_cannot_be_read_tells_why(settings, tmp_path):
     folder.mkdir(parents=True)
     (folder / "0001.json").write_text("{}")
     with pytest.raises(ShardBroken, match="run_id"):
-        asyncio.run(do_shard(settings, "run", "0001"))
+        asyncio.run(do_shard(settings, "run", "0001", lives))
+
+
+def test_a_worker_that_does_not_reach_the_store_lets_its_shard_go_before_it_is_anothers(settings):
+    gone_s = 3.0
+    settings = msgspec.structs.replace(settings, cluster=ClusterSettings(gone_s=gone_s))
+    folder = settings.data / "warc" / "run" / "shards"
+    folder.mkdir(parents=True)
+    # A shard that takes for ever: nobody ever writes into this pipe.
+    os.mkfifo(folder / "0001.json")
+    with pytest.raises(ShardBroken, match="could not reach the store"):
+        asyncio.run(do_shard(settings, "run", "0001", is_cut_off))
+
+    async def work_for(seconds):
+        await asyncio.wait_for(do_shard(settings, "run", "0001", lives), seconds)
+
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        asyncio.run(work_for(2 * gone_s))
+    assert time.monotonic() - began > 2 * gone_s, "one that reaches it goes on"
