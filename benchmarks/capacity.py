@@ -262,9 +262,8 @@ BREAKS = """
 ## What breaks first
 
 1. **Waiting, not computing**: a night is as long as its pauses. One worker is idle most of the time; `[crawl] concurrency` is the first thing to raise, a second worker the second.
-2. **Memory of the closing.** The process that closes a night holds all its readings until the barrier: with ten lines and sightings a page
-   it is some 45 KiB a line (`benchmarks/bench_store.py`), so a million lines do not fit into 1 GiB, and ten thousand providers want a machine of several.
-   Reconciling is linear in time.
+2. **Memory of the closing.** The process that closes a night holds all its readings until the barrier: the table counts pages with a line each; with ten
+   sightings of every line it is some 45 KiB a line (`benchmarks/bench_store.py`), so a million lines do not fit into 1 GiB. Reconciling is linear in time.
 3. **SQLite** has one writer: with workers PostgreSQL is needed anyway. Fetches of a night are rows forever; the disk's forecast (`retention`) says when.
 4. **Maintainers.** At one honest change in thirteen years and number ([lab.md](lab.md)), ten thousand providers of three lines change six times a night; what must be answered
    is the first night, which asks everything. Bring providers in by the hundred.

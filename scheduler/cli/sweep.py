@@ -17,6 +17,7 @@ from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
+from scheduler.cluster.extra import need_cluster
 from scheduler.config import Settings
 from scheduler.parquet import parquet_kept
 from scheduler.progress import Meter
@@ -39,7 +40,11 @@ SHOWN = 30
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for claims.ndjson and the summary."
 )
 @click.option("--parquet", "is_parquet", is_flag=True, help="With --out: claims.parquet in place of claims.ndjson.")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes; the default is one a processor.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Processes of this machine; the default is one a processor, or every worker of a cluster.",
+)
 @click.option("--spark", metavar="MASTER", help="Sweep on a Spark cluster, spark://host:7077 (extra spark).")
 @click.option("--provider", "only", multiple=True, help="Look for this provider alone (id); may be said again.")
 @click.option("--json", "is_json", is_flag=True, help="Print each claim with its verdict, a line of JSON each.")
@@ -71,7 +76,7 @@ def sweep(
     wanted = _wanted(known.providers, only)
     with (
         _files(files, urls, settings) as given,
-        _slices(given, wanted, workers, spark) as slices,
+        _slices(given, wanted, workers, spark, settings) as slices,
         with_register(known, settings) as full,
     ):
         done = Sweep(full, settings, warn)
@@ -100,16 +105,26 @@ def _wanted(providers: Mapping[str, Provider], only: Sequence[str]) -> dict[str,
 
 @contextmanager
 def _slices(
-    files: Sequence[Path], providers: Mapping[str, Provider], workers: int | None, spark: str | None
+    files: Sequence[Path],
+    providers: Mapping[str, Provider],
+    workers: int | None,
+    spark: str | None,
+    settings: Settings,
 ) -> Iterator[Iterator[Slice]]:
-    """What each file says, as processes of this machine or a Spark cluster find it."""
-    if spark is None:
-        yield sweep_slices(files, providers, min(workers or default_workers(), len(files)))
-        return
-    from scheduler.spark_sweep import spark_context, sweep_on_spark  # noqa: PLC0415 - for clusters alone
+    """What each file says, as processes of this machine, all workers of the installation, or a Spark cluster find it."""
+    if spark is None and settings.cluster.shards and workers is None:
+        need_cluster()
+        from scheduler.cluster.slices import sweep_on_workers  # noqa: PLC0415 - an optional extra
 
-    with spark_context(spark) as context:
-        yield sweep_on_spark(context, files, providers)
+        with Meter(say(settings.lang, "slices_read"), len(files)) as meter:
+            yield sweep_on_workers(files, providers, settings, meter)
+    elif spark is None:
+        yield sweep_slices(files, providers, min(workers or default_workers(), len(files)))
+    else:
+        from scheduler.spark_sweep import spark_context, sweep_on_spark  # noqa: PLC0415 - for clusters alone
+
+        with spark_context(spark) as context:
+            yield sweep_on_spark(context, files, providers)
 
 
 @contextmanager

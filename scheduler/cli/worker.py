@@ -74,11 +74,11 @@ def _tell(settings: Settings, is_json: bool, run: str, shard: str) -> None:
 
 
 def _shards(settings: Settings) -> Iterator[Listed]:
-    from scheduler.cluster.queue import QUEUE, TASK, queue_of, queue_told  # noqa: PLC0415
+    from scheduler.cluster.queue import QUEUE, queue_of, queue_told  # noqa: PLC0415
 
     app = queue_of(settings)
     with queue_told(settings), app.open():
-        for job in app.job_manager.list_jobs(queue=QUEUE, task=TASK):
+        for job in app.job_manager.list_jobs(queue=QUEUE):
             yield Listed(str(job.task_kwargs["run"]), str(job.task_kwargs["part"]), str(job.status), job.attempts)
 
 

@@ -18,7 +18,9 @@ from directory.store_trouble import StoreTrouble
 from scheduler.config import Settings, settings_json
 
 QUEUE = "hotlinewatch"
-TASK = "hotlinewatch.shard"
+SHARDS, SLICES = "hotlinewatch.shard", "hotlinewatch.slice"
+# What a task is done by, in a process of its own.
+DOERS = {SHARDS: "scheduler.cluster.child", SLICES: "scheduler.cluster.slice_child"}
 # Three machines that break on the same shard: whoever ordered it tries last, and tells what it is.
 MOST_ATTEMPTS = 3
 # A worker that is told to end gives its shard back after so long; a container is given ten seconds in all.
@@ -91,11 +93,15 @@ def queue_of(settings: Settings, tell: Callable[[str, str], None] = lambda _run,
     """Give the queue as one worker sees it. tell: called with run and shard when one is done."""
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address_of(settings), max_size=4))
 
-    @app.task(name=TASK, queue=QUEUE, retry=MOST_ATTEMPTS)
-    async def shard(run: str, part: str) -> None:
-        await do_shard(settings, run, part, app.check_connection_async)
-        tell(run, part)
+    def does(task: str) -> Callable[[str, str], Awaitable[None]]:
+        async def do(run: str, part: str) -> None:
+            await do_shard(settings, run, part, app.check_connection_async, task)
+            tell(run, part)
 
+        return do
+
+    for task in DOERS:
+        app.task(name=task, queue=QUEUE, retry=MOST_ATTEMPTS)(does(task))
     return app
 
 
@@ -113,23 +119,26 @@ async def work(app: procrastinate.App, settings: Settings, *, wait: bool = True,
     )
 
 
-def part_file(settings: Settings, run: str, part: str) -> Path:
-    """Where the description of a shard lies, in the archive that all machines share."""
-    return settings.data / "warc" / run / "shards" / f"{part}.json"
+def part_file(settings: Settings, run: str, part: str, task: str = SHARDS) -> Path:
+    """Where the description of a shard or slice lies, in the data folder that all machines share."""
+    folder = settings.data / "warc" / run / "shards" if task == SHARDS else settings.data / "sweeps" / run
+    return folder / f"{part}.json"
 
 
-async def do_shard(settings: Settings, run: str, part: str, reach: Callable[[], Awaitable[object]]) -> None:
-    """Do one shard in a process of its own, which ends when we do, or when `reach` fails to reach the store for long.
+async def do_shard(
+    settings: Settings, run: str, part: str, reach: Callable[[], Awaitable[object]], task: str = SHARDS
+) -> None:
+    """Do one shard or slice in a process of its own, which ends when we do.
 
-    Raises ShardBroken.
+    A shard also ends when `reach` fails to reach the store for long. Raises ShardBroken.
     """
-    file = part_file(settings, run, part)
+    file = part_file(settings, run, part, task)
     if not file.exists():
         raise ShardBroken(f"{file}: not here; expected the archive folder that all workers share ([data] of each)")
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "scheduler.cluster.child",
+        DOERS[task],
         str(file),
         stdin=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

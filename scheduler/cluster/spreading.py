@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +14,16 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job, Status
 
 from crawler.job import FETCHES
-from scheduler.cluster.queue import MOST_ATTEMPTS, QUEUE, TASK, part_file, queue_of, queue_told, upgrade_queue, work
+from scheduler.cluster.queue import (
+    MOST_ATTEMPTS,
+    QUEUE,
+    SHARDS,
+    part_file,
+    queue_of,
+    queue_told,
+    upgrade_queue,
+    work,
+)
 from scheduler.cluster.shards import Shard, shards_of
 from scheduler.config import Settings
 from scheduler.order import Order
@@ -40,7 +49,8 @@ def crawl_in_shards(order: Order, settings: Settings, *, quiet: bool = False) ->
         _describe(shard, order, settings)
     pages = sum(shard.pages for shard in shards.values())
     with queue_told(settings), Meter("pages fetched by all workers", pages, quiet=quiet) as meter:
-        asyncio.run(_spread(order, settings, shards, meter))
+        folder = settings.data / "warc" / order.run_id
+        asyncio.run(spread(order.run_id, list(shards), settings, SHARDS, Counted(meter, lambda: _fetched(folder))))
 
 
 def _describe(shard: Shard, order: Order, settings: Settings) -> None:
@@ -50,14 +60,31 @@ def _describe(shard: Shard, order: Order, settings: Settings) -> None:
     file.write_bytes(msgspec.json.encode(msgspec.structs.replace(order, providers=shard.providers)))
 
 
-async def _spread(order: Order, settings: Settings, shards: Mapping[str, Shard], meter: Meter) -> None:
+class Counted:
+    """Shows how far all workers are. count: how much is done."""
+
+    def __init__(self, meter: Meter, count: Callable[[], int]) -> None:
+        self._meter = meter
+        self._count = count
+        self._told = 0
+
+    def show(self) -> None:
+        """Show what is done beyond what was shown."""
+        done = self._count()
+        self._meter.advance(max(0, done - self._told))
+        self._told = max(self._told, done)
+
+
+async def spread(run: str, parts: Sequence[str], settings: Settings, task: str, counted: Counted) -> None:
+    """Have the parts of a run done by every worker there is, this process among them, until none is under way."""
     app = queue_of(settings)
     async with app.open_async():
-        await _clear(app, order.run_id, settings)
-        await _defer(app, order.run_id, list(shards))
+        if task == SHARDS:
+            await _clear(app, run, settings)
+        await _defer(app, run, parts, task)
         worker = asyncio.create_task(work(app, settings))
         try:
-            await _watch(app, order.run_id, settings, worker, meter)
+            await _watch(app, run, settings, worker, counted)
         finally:
             worker.cancel()
             with suppress(asyncio.CancelledError):
@@ -70,7 +97,7 @@ async def _spread(order: Order, settings: Settings, shards: Mapping[str, Shard],
 async def _clear(app: procrastinate.App, run: str, settings: Settings) -> None:
     """End what is left of other runs, whose machine died: a host must not be asked for two of them."""
     while True:
-        others = [job for job in await _jobs(app) if job.task_kwargs["run"] != run and job.status in UNDER_WAY]
+        others = [job for job in await _jobs(app, SHARDS) if job.task_kwargs["run"] != run and job.status in UNDER_WAY]
         if not others:
             return
         await _look_after_the_dead(app, settings)
@@ -80,7 +107,7 @@ async def _clear(app: procrastinate.App, run: str, settings: Settings) -> None:
         await asyncio.sleep(LOOK_EVERY_S)
 
 
-async def _defer(app: procrastinate.App, run: str, parts: Sequence[str]) -> None:
+async def _defer(app: procrastinate.App, run: str, parts: Sequence[str], task: str) -> None:
     """Put the shards into the queue that are not in it, nor done."""
     kept = (*UNDER_WAY, "succeeded")
     known = {
@@ -90,31 +117,26 @@ async def _defer(app: procrastinate.App, run: str, parts: Sequence[str]) -> None
         if part not in known:
             with suppress(AlreadyEnqueued):
                 name = f"{run}/{part}"
-                await app.configure_task(TASK, lock=name, queueing_lock=name).defer_async(run=run, part=part)
+                await app.configure_task(task, lock=name, queueing_lock=name).defer_async(run=run, part=part)
 
 
 async def _watch(
-    app: procrastinate.App, run: str, settings: Settings, worker: asyncio.Task[None], meter: Meter
+    app: procrastinate.App, run: str, settings: Settings, worker: asyncio.Task[None], counted: Counted
 ) -> None:
-    """Wait until no shard is under way; show how far all of them are."""
-    told = 0
+    """Wait until no part is under way; show how far all of them are."""
     while any(job.task_kwargs["run"] == run and job.status in UNDER_WAY for job in await _jobs(app)):
         if worker.done():
             # Our own worker fell over: the error is ours to tell.
             await worker
             return
         await _look_after_the_dead(app, settings)
-        fetched = _fetched(settings.data / "warc" / run)
-        meter.advance(max(0, fetched - told))
-        told = max(told, fetched)
+        counted.show()
         await asyncio.sleep(LOOK_EVERY_S)
 
 
 async def _look_after_the_dead(app: procrastinate.App, settings: Settings) -> None:
     """Give the shards of workers that fell silent to others, each a few times at most."""
-    gone = await app.job_manager.get_stalled_jobs(
-        queue=QUEUE, task_name=TASK, seconds_since_heartbeat=settings.cluster.gone_s
-    )
+    gone = await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=settings.cluster.gone_s)
     for job in gone:
         log.warning("shard_taken_over", run=job.task_kwargs["run"], shard=job.task_kwargs["part"])
         if job.attempts < MOST_ATTEMPTS and not job.abort_requested:
@@ -123,8 +145,8 @@ async def _look_after_the_dead(app: procrastinate.App, settings: Settings) -> No
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
-async def _jobs(app: procrastinate.App) -> list[Job]:
-    return list(await app.job_manager.list_jobs_async(queue=QUEUE, task=TASK))
+async def _jobs(app: procrastinate.App, task: str | None = None) -> list[Job]:
+    return list(await app.job_manager.list_jobs_async(queue=QUEUE, task=task))
 
 
 def _fetched(folder: Path) -> int:
