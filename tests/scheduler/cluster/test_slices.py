@@ -6,7 +6,7 @@ from scheduler.progress import Meter
 from scheduler.sweeping import sweep_slices
 from tests.scheduler.test_sweeping import HEAD, PAGE, PROVIDERS
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(300)]
 
 
 def test_workers_give_what_one_machine_gives_and_leave_nothing(tmp_path, postgres_url):

@@ -5,7 +5,7 @@ import pytest
 
 from tests.scheduler.cluster.conftest import PAGES_A_NIGHT, await_child, await_workers, install
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(300)]
 NIGHT = ("run", "--quiet", "--json", "--at", "2026-11-23T02:30:00Z")
 
 
