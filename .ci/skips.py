@@ -29,6 +29,9 @@ NEEDS = {
     "systemd-analyze": has_program("systemd-analyze"),
     "nginx": has_program("nginx"),
     "extra `ocr`": all(map(importlib.util.find_spec, ("rapidocr", "onnxruntime"))),
+    # `make spark-test` installs it, some 480 MB, and runs what it is for.
+    "extra `spark`": importlib.util.find_spec("pyspark") is not None and has_program("java"),
+    "java": has_program("java"),
     "chinese font": bool(list(Path("/usr/share/fonts").rglob("wqy-*.tt[cf]"))),
 }
 
