@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -38,9 +38,12 @@ from benchmarks.set_runs import (
     rows_and_files,
     scored,
 )
+from directory.number import country_of
 from tests.real_pages import DATA, NOTHING_REAL
 
 PAGE = ROOT / "docs" / "reading-sets.md"
+# What the texts of terms-changes are read for, as their labels were.
+ASSUMED = "US"
 UNEXPLAINED = 3
 USAGE = 2
 # The scorer's names of the figures, and what the table calls them.
@@ -81,11 +84,14 @@ def measure(one: LabelledSet, folder: Path) -> Outcome:
 
 def measure_changes(one: LabelledSet, rows: list[dict], folder: Path) -> Outcome:
     """Read both texts of each pair and compare the keys."""
-    texts = [{"id": f"{row['id']}/{side}", "text": row[side], "assumed_region": "US"} for row in rows for side in SIDES]
     manifest = folder / "texts.jsonl"
-    manifest.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
-    changes = compared(rows, read_by_program(manifest, folder))
-    matcher = compared(rows, read_by_matcher(texts, folder))
+
+    def by_program(texts: list[dict]) -> Answers:
+        manifest.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
+        return read_by_program(manifest, folder)
+
+    changes = compared(rows, by_program)
+    matcher = compared(rows, lambda texts: read_by_matcher(texts, folder))
     outcome = Outcome(
         one,
         rows=rows,
@@ -96,16 +102,35 @@ def measure_changes(one: LabelledSet, rows: list[dict], folder: Path) -> Outcome
     return agreed(outcome)
 
 
-SIDES = ("old", "new")
+def compared(rows: Sequence[dict], read: Callable[[list[dict]], Answers]) -> dict[str, dict[str, list[str]]]:
+    """What came and what went between the two texts of each row, both read for the United States.
+
+    A number that a text lacks is looked for in it once more as the number's own country prints it: +44 0808 801 0677 has not
+    gone while 0808 801 0677 stands there.
+    """
+    pairs = {row["id"]: row for row in rows}
+    found = _numbers_read([(name, side, ASSUMED) for name in pairs for side in ("old", "new")], pairs, read)
+    came = {name: found[name, "new", ASSUMED] - found[name, "old", ASSUMED] for name in pairs}
+    went = {name: found[name, "old", ASSUMED] - found[name, "new", ASSUMED] for name in pairs}
+    lacking = [(name, "old", key) for name in pairs for key in came[name]]
+    lacking += [(name, "new", key) for name in pairs for key in went[name]]
+    abroad = {(name, side, country_of(key)) for name, side, key in lacking}
+    found |= _numbers_read(sorted(abroad - found.keys()), pairs, read)
+    return {
+        name: {
+            "added": sorted(key for key in came[name] if key not in found[name, "old", country_of(key)]),
+            "removed": sorted(key for key in went[name] if key not in found[name, "new", country_of(key)]),
+        }
+        for name in pairs
+    }
 
 
-def compared(rows: Sequence[dict], answers: Answers) -> dict[str, dict[str, list[str]]]:
-    """What came and what went between the two texts of each row."""
-    found = {}
-    for row in rows:
-        old, new = (set(answers[f"{row['id']}/{side}"].numbers) for side in SIDES)
-        found[row["id"]] = {"added": sorted(new - old), "removed": sorted(old - new)}
-    return found
+def _numbers_read(
+    wanted: Sequence[tuple[str, str, str]], pairs: dict[str, dict], read: Callable[[list[dict]], Answers]
+) -> dict[tuple[str, str, str], set[str]]:
+    """The keys in one side of a pair, read for one country; wanted: id of the pair, side, country."""
+    answers = read([{"id": "/".join(one), "text": pairs[one[0]][one[1]], "assumed_region": one[2]} for one in wanted])
+    return {one: set(answers["/".join(one)].numbers) for one in wanted}
 
 
 def as_predictions(answers: Answers) -> dict[str, dict]:

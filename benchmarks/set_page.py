@@ -22,6 +22,9 @@ and typed as fax. Brackets hold found of labels; the interval is Wilson's at 95%
 
 Behind an arrow stands the same figure without the labels found wrong or missing and, of the peers' cases, without what no
 hotline page holds. Both kinds are listed below, each with its reason.
+
+The texts of terms-changes are read for the United States, as their labels were; a number that one text of a pair lacks is then
+looked for in it as the number's own country prints it, for us and for the matcher alike.
 """
 EXPLANATION = """\
 verdict `ours`: our reader is wrong or does not see it; `label`: the label is wrong, or missing for a false hit; `beyond`: no
