@@ -25,8 +25,9 @@ from directory.plans import _plan
 from directory.records import Expect, Fetch, Page, Provider, Reading
 from scheduler.workers import ReadingPool, ReadJob
 from tests.real_pages import COLLECTED_AT, DATA, NOTHING_REAL, RealPage, language_of, real_pages, unpack
+from verifier.reader import reader_digest
 from verifier.readers.charset import decode
-from verifier.reading import read_snapshot, reader_digest
+from verifier.reading import read_snapshot
 from verifier.sight import sight_numbers
 from verifier.skim import skim_html
 from verifier.stretches import find_stretches

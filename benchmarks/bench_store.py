@@ -27,7 +27,7 @@ from scheduler.order import Order
 from scheduler.rereading import read_pages
 from scheduler.run import _compare_all, _known, basis_digest
 from verifier.policy import load_policy
-from verifier.reading import reader_digest
+from verifier.reader import reader_digest
 
 SIZES = (2_000, 10_000)
 LINES = PAGES = 10

@@ -90,6 +90,8 @@ def limits(job: CrawlJob) -> dict[str, Any]:
         "CLOSESPIDER_TIMEOUT": job.seconds_allowed(),
         "CONCURRENT_REQUESTS": job.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        # A page yields no items; for a hundred that might come Scrapy starts a hundred tasks a page.
+        "CONCURRENT_ITEMS": 1,
         "DOWNLOAD_DELAY": job.delay_s,
         "DOWNLOAD_DELAY_JITTER": 0.0,
         "AUTOTHROTTLE_ENABLED": True,

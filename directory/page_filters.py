@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
-import soupsieve
 
 from directory.shape import crop, near, show
 
@@ -46,6 +45,9 @@ def selector_wishes(value: object) -> Iterator[str]:
     if ":contains(" in value:
         yield "expected ':-soup-contains(…)', the name that ':contains(…)' has now"
         return
+    # A tenth of a second of imports, for the few descriptions that name a selector.
+    import soupsieve  # noqa: PLC0415
+
     try:
         soupsieve.compile(value)
     except (soupsieve.SelectorSyntaxError, NotImplementedError) as wrong:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 # Often enough to show life in a cron mail or a CI log, seldom enough to keep it short.
 PLAIN_LINE_EVERY_S = 5.0
@@ -35,15 +35,7 @@ class Meter:
 
     def __enter__(self) -> Self:
         if not self._quiet and self._stream.isatty():
-            self._bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn("{task.fields[note]}", markup=False),
-                console=Console(file=self._stream),
-                transient=True,
-            )
+            self._bar = _bar_on(self._stream)
             self._bar.start()
             self._task = self._bar.add_task(self._label, total=self._total, note="")
         return self
@@ -79,3 +71,19 @@ class Meter:
         if not self._quiet and self._bar is None and line != self._told:
             self._told = line
             print(line, file=self._stream, flush=True)
+
+
+def _bar_on(terminal: TextIO) -> Progress:
+    # A night that nobody watches does not pay for drawing.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}", markup=False),
+        console=Console(file=terminal),
+        transient=True,
+    )

@@ -21,7 +21,7 @@ from scheduler.order import Order
 from scheduler.progress import Meter
 from scheduler.workers import ReadingPool, ReadJob
 from verifier.own import own_keys
-from verifier.reading import reader_digest
+from verifier.reader import reader_digest
 
 # A page that answered, with its content or that it has not changed.
 FETCHED = frozenset({"ok", "not_modified"})
