@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -24,12 +22,10 @@ from verifier.readers.html import APART, BLOCKS, HEADINGS, SKIPPED
 from verifier.readers.unseen import DIGIT_ATTRIBUTES, called_in, phones_in_script, printed_value
 from verifier.readers.unseen import DIGITS as SOME_DIGITS
 from verifier.stretches import AROUND_CHARS, find_stretches
-from verifier.windows import WINDOW_CHARS
+from verifier.surroundings import Line, around_numbers
 
 # The national codes of China and India have five digits; a shorter run is hardly ever a number.
 CODE_DIGITS = 5
-# A line without digits leads the one behind it (readers.html).
-LEAD_CHARS = 60
 _SCRIPT_DIGITS = re.compile(r"[0-9][0-9 ().+-]{4,24}[0-9]")
 _FIVE_DIGITS = re.compile(rf"(?:[0-9{DIGITS}{WIDE_DIGITS}].{{0,12}}?){{5}}", re.DOTALL)
 _UNSEEN = frozenset({"style", *SKIPPED})
@@ -39,8 +35,6 @@ _SHADOW = re.compile(r"<template(?=[^<>]{0,200}\sshadowrootmode)", re.IGNORECASE
 # What a page's markup says to machines, which may name the numbers in it anew.
 _STRUCTURED = ("telephone", "phone", "fax")
 _ENDING = frozenset({"br", *HEADINGS})
-# A row's first cell leads all cells of the row (readers.html).
-_LABELS = frozenset({"td", "th", "dt"})
 _HIDING = frozenset({
     "srcdoc", "style", "class", "hidden", "aria-hidden", "bgcolor", "color", "text", "type", "readonly", "disabled", "media", "dir", "itemprop", "shadowrootmode",
 })  # fmt: skip
@@ -60,15 +54,6 @@ class Skim(NamedTuple):
     head: Head
 
 
-class _Line(NamedTuple):
-    """A block's text, the heading above it, and the elements that its words stand in."""
-
-    text: str
-    heading: str
-    name: str
-    above: tuple[LexborNode, ...]
-
-
 class _Gathered:
     """What the pass gathers, in the order of the page.
 
@@ -77,7 +62,7 @@ class _Gathered:
     """
 
     def __init__(self) -> None:
-        self.lines: list[_Line] = []
+        self.lines: list[Line] = []
         self.beside: list[str] = []
         self.telling: list[str] = []
         self.dialling: list[tuple[int, str, LexborNode]] = []
@@ -98,7 +83,7 @@ class _Gathered:
             return
         text = " ".join("".join(self.parts).split())
         if text:
-            self.lines.append(_Line(text, self.heading, name, tuple(self.above)))
+            self.lines.append(Line(text, self.heading, name, tuple(self.above)))
             if name in HEADINGS:
                 self.heading = text
         self.parts.clear()
@@ -117,18 +102,20 @@ class _Gathered:
         return said
 
 
-def skim_html(text: str) -> Skim:
-    """Skim a decoded page. Never raises for what the markup is."""
+def skim_html(text: str, known: Iterable[str] = ()) -> Skim:
+    """Skim a decoded page. known: keys that are looked for wherever they stand. Never raises for what the markup is."""
     parsed = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text)
     root = parsed.root
     gathered = _Gathered()
     if root is not None:
         _gather(root, gathered)
     lines = tuple(line.text for line in gathered.lines)
-    beside = _digest(gathered.beside)
-    return Skim(
-        lines, _digest([beside, *lines]), _digest([*gathered.telling, *_around_numbers(gathered)]), head_of(parsed)
-    )
+    links: dict[int, list[str]] = {}
+    for place, target, node in gathered.dialling:
+        links.setdefault(place, []).append(f"{target}\x1f{gathered.chain(node)}")
+    said = around_numbers(gathered.lines, links, gathered.heading, known, gathered.chain)
+    shown = _digest([*gathered.telling, *said])
+    return Skim(lines, _digest([_digest(gathered.beside), *lines]), shown, head_of(parsed))
 
 
 def _digest(texts: Iterable[str]) -> str:
@@ -219,7 +206,7 @@ def _look(node: LexborNode, tag: str, block: str, gathered: _Gathered) -> None:
         gathered.telling.append("stylesheet")
     elif tag == "input" and (printed := printed_value(tag, attributes)):
         gathered.close(block)
-        gathered.lines.append(_Line(printed, gathered.heading, "", (node,)))
+        gathered.lines.append(Line(printed, gathered.heading, "", (node,)))
 
 
 def _holder(parent: LexborNode | None, holders: dict[int, tuple[str, int]]) -> tuple[str, int]:
@@ -240,42 +227,6 @@ def _holder(parent: LexborNode | None, holders: dict[int, tuple[str, int]]) -> t
     for place in passed:
         holders[place] = found
     return found
-
-
-def _around_numbers(gathered: _Gathered) -> Iterator[str]:
-    """What is said of everything in the lines that may be a number, and of every link that dials."""
-    links: dict[int, list[str]] = {}
-    for place, target, node in gathered.dialling:
-        links.setdefault(place, []).append(f"{target}\x1f{gathered.chain(node)}")
-    lines = gathered.lines
-    text = "\n".join(line.text for line in lines)
-    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
-    touched: set[int] = set()
-    for start, end, *_ in find_stretches(text):
-        first = bisect_right(starts, start) - 1
-        touched.update(range(first, bisect_right(starts, end - 1)))
-        # What opens a line has its lead; further away it has none.
-        at = min(start - starts[first], AROUND_CHARS + 1)
-        yield f"{at}\x1f{text[max(0, start - AROUND_CHARS) : end + AROUND_CHARS]}"
-    leads = lead = plain = ""
-    for index, line in enumerate(lines):
-        dialled = links.get(index, [])
-        is_touched = index in touched
-        if is_touched or dialled:
-            yield "\x1f".join([leads, line.heading, *dialled])
-        if dialled and not is_touched:
-            # A link that shows no digits has a window of words around it all the same.
-            yield text[max(0, starts[index] - WINDOW_CHARS) : starts[index] + len(line.text) + WINDOW_CHARS]
-        if is_touched:
-            yield _digest(dict.fromkeys(map(gathered.chain, line.above)))
-        # Each reader has its own measure of a line without digits.
-        lead = lead if is_touched else line.text[-LEAD_CHARS:]
-        plain = plain if SOME_DIGITS.search(line.text) else line.text[-LEAD_CHARS:]
-        leads = f"{lead}\x1f{plain}"
-        if dialled or (line.name in _LABELS and not is_touched):
-            yield leads
-    if dialled := links.get(len(lines), []):
-        yield "\x1f".join([leads, gathered.heading, *dialled])
 
 
 def long_digits(text: str) -> set[str]:
