@@ -13,6 +13,7 @@ from scheduler.by_policy import decide_by_policy
 from scheduler.config import Settings
 from scheduler.cropping import crops_after_run
 from scheduler.in_force import policy_in_force
+from scheduler.nursery import one_nursery
 from scheduler.order import Order
 from scheduler.promises import write_promises
 from scheduler.releasing import release_after_run
@@ -45,7 +46,9 @@ def make_pass(
 
     Raises StoreTrouble, ArchiveError and CrawlBroken; repeated, it takes up what was stored until then.
     """
-    night = run_night(order, settings, store, providers, quiet=quiet)
+    # The readers are loaded once, and while the pages are fetched.
+    with one_nursery():
+        night = run_night(order, settings, store, providers, quiet=quiet)
     previous = previous_night(store, night)
     policy = policy_in_force(store)
     written = write_reports(night, previous, settings, policy)

@@ -8,7 +8,7 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -16,11 +16,12 @@ import msgspec
 
 from directory.records import Reading
 from directory.snapshots import SnapshotDamaged
+from scheduler.nursery import Limits
 from scheduler.workers import PICTURE_MEMORY, PICTURE_TIME, Answer, ReadJob, is_picture, unread
 
 Reader = Callable[[ReadJob], Reading]
 
-# Long runs split the address space up; a fresh worker costs a second or two, so some 8 ms a document.
+# Long runs split the address space up; a fresh worker is a copy and costs some 20 ms.
 DOCUMENTS_A_LIFE = 200
 # The parent kills at the limit on the clock; this ends a worker whose parent is gone.
 ALARM_GRACE_S = 1.0
@@ -31,36 +32,31 @@ _BYTES_TO_JOBS = msgspec.msgpack.Decoder(
 )
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Serve one pipe until it closes. arguments: its descriptor, the reader, memory, processor and clock time."""
-    descriptor, reader, memory_bytes, timeout_s, clock_s = arguments
-    # An interrupt at the terminal reaches the whole group; the parent alone decides when workers end.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def serve(read: Reader, pipe: Connection, limits: Limits) -> None:
+    """Serve one pipe until it closes."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    sys.dont_write_bytecode = True
-    read = _find_reader(reader)
     # What a library prints about a hostile document is for nobody's terminal.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    limits = _Limits(int(memory_bytes))
-    with Connection(int(descriptor)) as pipe:
+    bounds = _Bounds(limits.memory_bytes)
+    with pipe:
         pipe.send_bytes(b"ready")
         served = 0
         while (batch := _next_batch(pipe)) is not None:
             for job in batch:
                 served += 1
-                limits.allow(job)
+                bounds.allow(job)
                 # Both timers end this process from the kernel, also in the middle of a library's own loop.
                 share = PICTURE_TIME if is_picture(job) else 1
-                signal.setitimer(signal.ITIMER_PROF, share * float(timeout_s))
-                signal.setitimer(signal.ITIMER_REAL, share * float(clock_s) + ALARM_GRACE_S)
+                signal.setitimer(signal.ITIMER_PROF, share * limits.timeout_s)
+                signal.setitimer(signal.ITIMER_REAL, share * limits.clock_s + ALARM_GRACE_S)
                 answer = _answer(read, job, is_last=served >= DOCUMENTS_A_LIFE)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 pipe.send_bytes(answer)
 
 
-class _Limits:
+class _Bounds:
     """What the kernel lets this process have: no files, no core, and so much memory above what it holds now."""
 
     def __init__(self, memory_bytes: int) -> None:
@@ -78,7 +74,8 @@ class _Limits:
         resource.setrlimit(resource.RLIMIT_AS, (self._held_bytes + share * self._memory_bytes, most))
 
 
-def _find_reader(name: str) -> Reader:
+def find_reader(name: str) -> Reader:
+    """Load a reader by its name, `module:function`."""
     module, _, function = name.partition(":")
     reader: Reader = getattr(importlib.import_module(module), function)
     return reader

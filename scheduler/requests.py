@@ -20,9 +20,9 @@ from directory.store_trouble import NotFound, RunUnderWay, StoreTrouble
 from scheduler.config import Settings
 from scheduler.crawling import CrawlBroken
 from scheduler.cropping import crops_on_request
+from scheduler.nursery import ReadingPoolError
 from scheduler.order import order_run
 from scheduler.passes import make_pass
-from scheduler.workers import ReadingPoolError
 
 # A taker that says nothing for this long is dead; one that lives says so four times in it.
 HOLD = timedelta(minutes=2)

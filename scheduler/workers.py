@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,14 +17,11 @@ import msgspec
 from directory.records import Capture, Fetch, Page, Provider, Reading, Record
 from directory.terms import ReadingOutcome
 from scheduler.config import MIB
-
-READER = "scheduler.read_job:read_job"
+from scheduler.nursery import READER, START_LIMIT_S, Limits, Nursery, ReadingPoolError, Worker, describe, open_nursery
 
 # A message costs well under a millisecond and a page some 20 ms, so a short batch is cheap enough and keeps
 # two workers evenly loaded.
 JOBS_A_BATCH = 4
-# Importing the readers takes a second and a half of processor time; a machine under load gets room.
-START_LIMIT_S = 60.0
 # A reading of a page with 500 numbers, the reader's own cap, is below 1 MiB.
 ANSWER_LIMIT_BYTES = 64 * MIB
 # The limit is one of processor time, so that a busy machine makes no page unreadable; a document that waits for
@@ -42,13 +33,6 @@ PICTURE_MEMORY = 2
 PICTURE_TIME = 12
 # A worker can vanish between two documents (killed from outside); that this often is no accident.
 LOST_LIMIT = 10
-# The child gets no more of our surroundings than it needs: a database address may hold a password.
-_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TZ")
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from scheduler.reading_child import main; main(sys.argv[2:])"
-
-
-class ReadingPoolError(RuntimeError):
-    """The workers cannot work at all (not: one document hurt one of them)."""
 
 
 class ReadJob(Record, frozen=True):
@@ -106,7 +90,9 @@ class ReadingPool:
         self._size = workers
         self._timeout_s = timeout_s
         self._clock_s = CLOCK_SHARE * timeout_s
-        self._command = [reader, str(memory_bytes), str(timeout_s), str(self._clock_s)]
+        self._limits = Limits(memory_bytes, timeout_s, self._clock_s)
+        self._reader = reader
+        self._nursery: Nursery | None = None
         self._workers: list[_Worker] = []
         self._lost = 0
 
@@ -122,6 +108,9 @@ class ReadingPool:
         """End every worker at once."""
         for worker in list(self._workers):
             self._end(worker)
+        if self._nursery is not None:
+            self._nursery.close()
+            self._nursery = None
 
     def read(self, jobs: Iterable[ReadJob]) -> Iterator[tuple[ReadJob, Reading]]:
         """Read every job, each exactly once; results come as they are finished, so callers sort.
@@ -144,11 +133,20 @@ class ReadingPool:
         for worker in [worker for worker in self._workers if not worker.batch]:
             self._send(worker, waiting.take(), waiting)
         while len(self._workers) < self._size and (batch := waiting.take()):
-            worker = _Worker(self._command)
+            worker = _Worker(*self._nursery_open().bear(self._limits))
             worker.batch.extend(batch)
             worker.deadline = time.monotonic() + START_LIMIT_S
             self._workers.append(worker)
         return bool(self._busy()) or waiting.is_left()
+
+    def _nursery_open(self) -> Nursery:
+        """The nursery that others have opened around us, else our own; one that was killed is replaced."""
+        shared = open_nursery(self._reader)
+        if shared is not None and shared.is_alive:
+            return shared
+        if self._nursery is None or not self._nursery.is_alive:
+            self._nursery = Nursery(self._reader)
+        return self._nursery
 
     def _busy(self) -> list[_Worker]:
         return [worker for worker in self._workers if worker.batch]
@@ -212,7 +210,7 @@ class ReadingPool:
         batch = worker.take_back()
         code = self._end(worker, grace_s=0.0 if is_late else 1.0)
         if not worker.is_started:
-            why = "did not start in time" if is_late else f"ended with {_describe(code)} while starting"
+            why = "did not start in time" if is_late else f"ended with {describe(code)} while starting"
             raise ReadingPoolError(f"a reading worker {why}; `hotlinewatch doctor` checks this machine")
         waiting.put_back(batch[1:])
         share = PICTURE_TIME if is_picture(batch[0]) else 1
@@ -221,7 +219,7 @@ class ReadingPool:
         elif is_late or code == -signal.SIGALRM:
             detail = f"gave up after {share * self._clock_s:g} s on the clock"
         else:
-            detail = f"worker died ({_describe(code)})"
+            detail = f"worker died ({describe(code)})"
         yield batch[0], unread(batch[0], "unreadable", detail)
 
     def _end(self, worker: _Worker, grace_s: float = 0.0) -> int:
@@ -230,20 +228,11 @@ class ReadingPool:
 
 
 class _Worker:
-    """One child process, the pipe to it, and the jobs it was given and has not answered."""
+    """One worker process, the pipe to it, and the jobs it was given and has not answered."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            descriptor = theirs.fileno()
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-c", _START, json.dumps(sys.path), str(descriptor), *command],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[descriptor],
-                env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-            )
-        self.connection = Connection(ours.detach())
+    def __init__(self, process: Worker, connection: Connection) -> None:
+        self.process = process
+        self.connection = connection
         self.batch: deque[ReadJob] = deque()
         self.deadline = 0.0
         self.is_started = False
@@ -257,11 +246,7 @@ class _Worker:
     def end(self, grace_s: float) -> int:
         """End the process and return how it ended; grace_s: time to let one that is dying die its own death."""
         self.connection.close()
-        if grace_s:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                return self.process.wait(grace_s)
-        self.process.kill()
-        return self.process.wait()
+        return self.process.end(grace_s)
 
 
 class _Waiting:
@@ -283,7 +268,3 @@ class _Waiting:
     def is_left(self) -> bool:
         """Say whether some were given back and wait for a worker."""
         return bool(self._back)
-
-
-def _describe(code: int) -> str:
-    return f"signal {-code}" if code < 0 else f"exit {code}"

@@ -24,7 +24,8 @@ from scheduler.cli.printing import print_json, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings, exceptions
 from scheduler.in_force import policy_in_force, unadopted
-from scheduler.workers import ReadingPool, ReadingPoolError
+from scheduler.nursery import ReadingPoolError
+from scheduler.workers import ReadingPool
 from verifier.policy import PolicyError, policy_name
 
 LEAST_PYTHON = (3, 11)

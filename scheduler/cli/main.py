@@ -74,7 +74,7 @@ _TOLD: tuple[tuple[str, str, int], ...] = (
     ("scheduler.config", "ConfigError", options.USAGE),
     ("scheduler.cli.which", "Ambiguous", options.USAGE),
     ("scheduler.cli.opened", "NothingThere", options.NOTHING),
-    ("scheduler.workers", "ReadingPoolError", options.STORE_TROUBLE),
+    ("scheduler.nursery", "ReadingPoolError", options.STORE_TROUBLE),
     ("verifier.decide", "NotAllowed", options.USAGE),
     ("verifier.policy", "PolicyError", options.USAGE),
     ("directory.providers", "ProviderError", options.USAGE),

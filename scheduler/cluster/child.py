@@ -25,8 +25,8 @@ from scheduler.crawling import CrawlBroken
 from scheduler.disk_trouble import disk_trouble
 from scheduler.gathering import gather
 from scheduler.logs import secrets_of, start_logs
+from scheduler.nursery import ReadingPoolError
 from scheduler.order import Order
-from scheduler.workers import ReadingPoolError
 
 DONE, TROUBLE, ORPHANED = 0, 6, 1
 # Of the time after which a worker counts as dead. It tells the store that it lives every third of that time, so its shard

@@ -22,7 +22,7 @@ from scheduler.disk_trouble import disk_trouble
 from scheduler.jobs.plan import jobs_of
 from scheduler.jobs.works import Result, Work
 from scheduler.logs import secrets_of, start_logs
-from scheduler.workers import ReadingPoolError
+from scheduler.nursery import ReadingPoolError
 
 # What the parent makes of an end: design § 6 for the first two, a code of our own for "not now".
 DONE, TROUBLE, BUSY = 0, 6, 75

@@ -1,12 +1,9 @@
 import resource
-import socket
-import subprocess
-import sys
-from multiprocessing.connection import Connection
 
 import pytest
 
 from scheduler.config import MIB
+from scheduler.nursery import Limits, Nursery
 from scheduler.reading_child import DOCUMENTS_A_LIFE
 from scheduler.workers import BYTES_TO_ANSWER, JOBS_TO_BYTES, PICTURE_MEMORY
 from tests.scheduler.test_workers import a_job
@@ -22,18 +19,15 @@ def limits(job):
 
 
 @pytest.fixture
-def child(tmp_path):
+def child(tmp_path, monkeypatch):
     """A worker as the pool starts it, and our end of its pipe."""
     (tmp_path / "limits_reader.py").write_text(READER, encoding="utf-8")
-    ours, theirs = socket.socketpair()
-    start = f"import sys; sys.path[:0] = {[str(tmp_path), *sys.path]!r}; from scheduler.reading_child import main; main(sys.argv[1:])"
-    with theirs:
-        command = [sys.executable, "-c", start, str(theirs.fileno()), "limits_reader:limits", str(256 * MIB), "5", "15"]
-        process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
-    with Connection(ours.detach()) as pipe:
-        assert pipe.recv_bytes() == b"ready"
-        yield process, pipe
-    process.wait(10)
+    monkeypatch.syspath_prepend(tmp_path)
+    with Nursery("limits_reader:limits") as nursery:
+        worker, pipe = nursery.bear(Limits(256 * MIB, 5.0, 15.0))
+        with pipe:
+            assert pipe.recv_bytes() == b"ready"
+            yield worker, pipe
 
 
 def ask(pipe, *jobs):
@@ -52,9 +46,9 @@ def test_a_worker_may_write_no_file_and_hold_so_much_memory_more_than_it_began_w
 
 
 def test_a_worker_ends_with_its_pipe(child):
-    process, pipe = child
+    worker, pipe = child
     pipe.close()
-    assert process.wait(10) == 0
+    assert worker.end(10.0) == 0
 
 
 def test_a_worker_says_when_its_life_is_over(child):

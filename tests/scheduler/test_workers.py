@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from directory.records import Expect, Fetch, Page, Provider
-from scheduler.workers import PICTURE_TIME, ReadingPool, ReadingPoolError, ReadJob
+from scheduler.nursery import ReadingPoolError
+from scheduler.workers import PICTURE_TIME, ReadingPool, ReadJob
 
 READERS = '''
 import os, signal, time
