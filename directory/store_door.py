@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,10 @@ WAL_PAUSE_S = 0.02
 WRITER_LOCK = int.from_bytes(b"hotline1", "big")
 RUN_LOCK = int.from_bytes(b"hotline2", "big")
 WRITES = "hotlinewatch_writes"
+
+
+# The door and transaction that the writing of this thread is part of.
+_JOINED: ContextVar[tuple[object, Connection | None]] = ContextVar("joined", default=(None, None))
 
 
 class Door:
@@ -44,13 +49,31 @@ class Door:
     def writing(self, *, alone: bool = False) -> Iterator[Connection]:
         """Open a transaction that is committed when the block ends and leaves nothing when it raises.
 
-        alone: one such transaction at a time; on SQLite every writer is alone anyway.
+        alone: one such transaction at a time; on SQLite every writer is alone anyway. Inside `together` it is part of
+        that one.
         """
+        door, joined = _JOINED.get()
+        if joined is not None and door is self:
+            yield joined
+            return
         with told(self.where), closing(self._begun()) as connection:
             if alone and self.file is None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
             yield connection
             connection.commit()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is written in the block as one transaction: a transaction costs more than most of what is in it.
+
+        Other writers wait meanwhile, so the block is short. What raises in it leaves nothing of the block.
+        """
+        with self.writing() as connection:
+            before = _JOINED.set((self, connection))
+            try:
+                yield
+            finally:
+                _JOINED.reset(before)
 
     @contextmanager
     def one_run(self) -> Iterator[None]:

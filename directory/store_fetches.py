@@ -15,8 +15,15 @@ from directory.terms import Vantage
 
 # A fetch that is stored has not been read by its run yet.
 UNREAD = {"reading": None, "reader": None, "description": None}
+# Built once: a run asks for each of its providers.
+RUN_STATE = select(tables.runs.c.state).where(tables.runs.c.id == bindparam("run"))
 # A capture that retention gave up: its digest is known, its bytes lie nowhere.
 GONE = {"file": "", "offset": 0}
+FOUND_AGAIN = (
+    update(tables.snapshots)
+    .where(tables.snapshots.c.digest == bindparam("its"), tables.snapshots.c.file == "")
+    .values(file=bindparam("new_file"), offset=bindparam("new_offset"))
+)
 
 
 class FetchStore(Door):
@@ -101,7 +108,7 @@ def fetch_of(row: AnyRow) -> Fetch:
 
 def must_be_open(connection: Connection, run_id: str) -> None:
     """Raise ValueError unless the run takes what its phases store."""
-    state = connection.scalar(select(tables.runs.c.state).where(tables.runs.c.id == run_id))
+    state = connection.scalar(RUN_STATE, {"run": run_id})
     if state != "open":
         raise ValueError(f"run {run_id!r}: is {state or 'unknown'}, expected an open one; call begin_run first")
 
@@ -128,10 +135,8 @@ def _keep_places(connection: Connection, captures: Sequence[Capture]) -> None:
     if not rows:
         return
     upsert(connection, tables.snapshots, rows, keep=True)
-    table = tables.snapshots.c
-    again = update(tables.snapshots).where(table.digest == bindparam("its"), table.file == "")
     places = [{"its": row["digest"], "new_file": row["file"], "new_offset": row["offset"]} for row in rows]
-    connection.execute(again.values(file=bindparam("new_file"), offset=bindparam("new_offset")), places)
+    connection.execute(FOUND_AGAIN, places)
 
 
 def _fetch_row(run_id: str, fetch: Fetch) -> dict[str, object]:

@@ -16,6 +16,14 @@ from directory.store_rows import in_batches, upsert
 ReadingKey = tuple[str, str, str, str]
 KEY_NAMES = ("snapshot", "page", "reader", "description")
 KEY = tuple(tables.readings.c[name] for name in KEY_NAMES)
+# Built once: a run asks for each of its providers.
+AMONG = tuple_(*KEY).in_(bindparam("keys", expanding=True))
+KEYS_AMONG, READINGS_AMONG = select(*KEY).where(AMONG), select(*KEY, tables.readings.c.reading).where(AMONG)
+READ_AS = (
+    update(tables.fetches)
+    .where(*(tables.fetches.c[name] == bindparam(f"of_{name}") for name in ("run", "provider", "page", "snapshot")))
+    .values({name: bindparam(name) for name in ("reading", "reader", "description")})
+)
 
 
 class ReadingStore(Door):
@@ -50,7 +58,7 @@ def readings_by_key(connection: Connection, keys: Collection[ReadingKey]) -> dic
     """Give the readings among `keys`, inside a transaction already open."""
     found: dict[ReadingKey, Reading] = {}
     for batch in in_batches(keys):
-        for *key, one in connection.execute(select(*KEY, tables.readings.c.reading).where(tuple_(*KEY).in_(batch))):
+        for *key, one in connection.execute(READINGS_AMONG, {"keys": batch}):
             snapshot, page, reader, description = key
             found[snapshot, page, reader, description] = one
     return found
@@ -59,7 +67,7 @@ def readings_by_key(connection: Connection, keys: Collection[ReadingKey]) -> dic
 def _put_new(connection: Connection, wanted: Mapping[ReadingKey, Reading]) -> None:
     known: set[ReadingKey] = set()
     for batch in in_batches(wanted):
-        known.update(map(tuple, connection.execute(select(*KEY).where(tuple_(*KEY).in_(batch)))))
+        known.update(map(tuple, connection.execute(KEYS_AMONG, {"keys": batch})))
     fresh = sorted(set(wanted) - known)
     if not fresh:
         return
@@ -84,16 +92,10 @@ def _sighting_rows(place: int, reading: Reading) -> list[dict[str, object]]:
 
 def _mark_read(connection: Connection, run_id: str, provider: str, wanted: Mapping[ReadingKey, Reading]) -> None:
     """Keep with each fetch of the run how the run read it; readings of other snapshots match no fetch."""
-    fetches = tables.fetches.c
-    statement = update(tables.fetches).where(
-        fetches.run == run_id,
-        fetches.provider == provider,
-        fetches.page == bindparam("of_page"),
-        fetches.snapshot == bindparam("of_snapshot"),
-    )
     rows = [
-        {"of_page": page, "of_snapshot": snapshot, "reading": one.outcome, "reader": reader, "description": description}
+        {"of_run": run_id, "of_provider": provider, "of_page": page, "of_snapshot": snapshot}
+        | {"reading": one.outcome, "reader": reader, "description": description}
         for (snapshot, page, reader, description), one in sorted(wanted.items(), key=lambda item: item[0])
     ]
     if rows:
-        connection.execute(statement, rows)
+        connection.execute(READ_AS, rows)

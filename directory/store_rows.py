@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table
+from sqlalchemy import Connection, Insert, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from directory.decisions import Account
@@ -22,14 +23,18 @@ def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]],
     """Insert rows; one whose primary key is there already replaces it, or with `keep` leaves it as it is."""
     if not rows:
         return
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table)
+    connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0]), keep=keep), rows)
+
+
+@cache
+def _upsert(dialect: str, table: Table, names: tuple[str, ...], *, keep: bool) -> Insert:
+    """The statement of `upsert`; building one takes longer than what it does."""
+    statement = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
     primary = [column.name for column in table.primary_key]
     if keep:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=primary), rows)
-        return
-    rest = {name: statement.excluded[name] for name in rows[0] if name not in primary}
-    connection.execute(statement.on_conflict_do_update(index_elements=primary, set_=rest), rows)
+        return statement.on_conflict_do_nothing(index_elements=primary)
+    rest = {name: statement.excluded[name] for name in names if name not in primary}
+    return statement.on_conflict_do_update(index_elements=primary, set_=rest)
 
 
 def in_batches(keys: Collection[T]) -> Iterator[list[T]]:

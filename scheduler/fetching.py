@@ -12,6 +12,7 @@ from crawler.canary import import_canary, serve_canary
 from crawler.job import CANARY, Line, every_line, next_attempt, own_lines, previous_of, take_attempt
 from directory.records import Capture, Provider
 from directory.store import Store
+from directory.store_rows import in_batches
 from scheduler.config import Settings
 from scheduler.crawling import crawl, job_for
 from scheduler.order import Order
@@ -97,7 +98,9 @@ def _store_lines(order: Order, store: Store, lines: Sequence[Line]) -> None:
     for line in lines:
         if (line.fetch.provider, line.fetch.page) in asked:
             by_provider.setdefault(line.fetch.provider, []).append(line)
-    for provider in order.providers:
-        own = by_provider.get(provider.id, [])
-        captures = [line.capture for line in own if line.capture is not None]
-        store.save_fetches(order.run_id, provider.id, [line.fetch for line in own], captures)
+    for some in in_batches(order.providers):
+        with store.together():
+            for provider in some:
+                own = by_provider.get(provider.id, [])
+                captures = [line.capture for line in own if line.capture is not None]
+                store.save_fetches(order.run_id, provider.id, [line.fetch for line in own], captures)

@@ -14,6 +14,7 @@ from directory.providers import description_digest
 from directory.records import Capture, Entry, Fetch, Page, Provider, Reading, Record
 from directory.snapshots import read_snapshot
 from directory.store import Store
+from directory.store_rows import in_batches
 from directory.terms import Cause
 from scheduler.claimed import claims_by_key
 from scheduler.config import Settings
@@ -146,15 +147,17 @@ def _read(
             meter.advance(note=f"{reading.outcome} {job.page.url}")
     found |= fresh
     own = pages_by_provider(pages)
-    for provider in order.providers:
-        rows = [
-            (one.page.url, *_key(one, fetch.snapshot or "")[2:], found[_key(one, fetch.snapshot or "")])
-            for one in own[provider.id]
-            for fetch in _wanted(one)
-            if _key(one, fetch.snapshot or "") in found
-        ]
-        store.save_readings(order.run_id, provider.id, rows)
+    for some in in_batches(order.providers):
+        with store.together():
+            for provider in some:
+                store.save_readings(order.run_id, provider.id, _rows(own[provider.id], found))
     return found
+
+
+def _rows(pages: Sequence[PageReadings], found: Mapping[Key, Reading]) -> list[tuple[str, str, str, Reading]]:
+    """What the store keeps of one provider's readings."""
+    wanted = [(one, _key(one, fetch.snapshot or "")) for one in pages for fetch in _wanted(one)]
+    return [(one.page.url, *key[2:], found[key]) for one, key in wanted if key in found]
 
 
 def _before(one: PageReadings, fetch: Fetch, found: Mapping[Key, Reading]) -> Reading | None:

@@ -32,3 +32,27 @@ def test_what_raises_in_a_writing_transaction_is_not_kept(store):
         write_and_stop(store)
     with store.looking() as connection:
         assert not connection.dialect.has_table(connection, "scratch")
+
+
+def test_what_is_written_together_is_kept_together(store):
+    with store.together():
+        with store.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE scratch (one INTEGER)")
+        with store.looking() as connection:
+            assert not connection.dialect.has_table(connection, "scratch")
+    with store.looking() as connection:
+        assert connection.dialect.has_table(connection, "scratch")
+
+
+def write_together_and_stop(store):
+    with store.together():
+        with store.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE scratch (one INTEGER)")
+        raise RuntimeError("stopped before the end")
+
+
+def test_what_raises_leaves_nothing_of_what_was_written_together(store):
+    with pytest.raises(RuntimeError, match="stopped"):
+        write_together_and_stop(store)
+    with store.looking() as connection:
+        assert not connection.dialect.has_table(connection, "scratch")
