@@ -68,6 +68,7 @@ def crawl_settings(job: CrawlJob) -> dict[str, Any]:
         "RESOLVE": dict(job.resolve),
         "ALLOW_PRIVATE": list(job.allow_private),
         "HTTPERROR_ALLOW_ALL": True,
+        "SCHEDULER_PRIORITY_QUEUE": "crawler.turns.HostTurns",
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "LOG_LEVEL": "ERROR",
         "LOG_VERSIONS": [],
