@@ -39,15 +39,16 @@ def find_faults(raw: dict[str, object], provider_id: str) -> list[str]:
     """
     own = {"id": provider_id, **raw}
     found = shape_faults(own, Provider, "")
+    is_whole = not found
     hosts = tuple(host for host in listed(raw, "official_hosts") if isinstance(host, str))
-    if not found:
+    if is_whole:
         found += provider_faults(msgspec.convert(own, Provider), provider_id)
     found += host_faults(hosts)
     for index, page in enumerate(listed(raw, "pages")):
-        if isinstance(page, dict) and not shape_faults(page, Page, ""):
+        if isinstance(page, dict) and (is_whole or not shape_faults(page, Page, "")):
             found += [f"pages[{index}].{fault}" for fault in page_faults(msgspec.convert(page, Page), hosts)]
     for index, known in enumerate(listed(raw, "known")):
-        if isinstance(known, dict) and not shape_faults(known, Known, ""):
+        if isinstance(known, dict) and (is_whole or not shape_faults(known, Known, "")):
             found += [f"known[{index}].{fault}" for fault in known_faults(msgspec.convert(known, Known))]
     return found + repeated_pages(raw)
 

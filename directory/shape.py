@@ -84,7 +84,8 @@ def crop(text: str) -> str:
 
 def unseen_characters(text: object) -> Iterator[str]:
     """Name the control and direction characters in `text`, by which a line can be made to read as another."""
-    for character in dict.fromkeys(text) if isinstance(text, str) else ():
+    # What all can be seen in holds none of them, as nearly every text does.
+    for character in dict.fromkeys(text) if isinstance(text, str) and not text.isprintable() else ():
         if unicodedata.category(character) in {"Cc", "Cs"} or unicodedata.bidirectional(character) in DIRECTION_MARKS:
             yield f"the character U+{ord(character):04X}"
 
