@@ -122,6 +122,12 @@ def put_night(connection: Connection, entries: Sequence[Entry], decided: int) ->
     decided: number of the last decision when the run began; a line decided on since keeps what it is called.
     Raises ValueError for a new line with an id, an unknown one, or a status that no decision changed.
     """
+    # Part by part: a directory's rows, all at once, are many times its lines in memory.
+    for part in in_batches(_sorted(entries)):
+        _put_part(connection, part, decided)
+
+
+def _put_part(connection: Connection, entries: Sequence[Entry], decided: int) -> None:
     held = _held(connection, {one.provider for one in entries})
     known = [one for one in entries if _identity(one) in held]
     for one in known:

@@ -81,12 +81,10 @@ def put_found(connection: Connection, run_id: str, night: Night, lapsed: Collect
     A finding that waits opens again on its date; one in `lapsed` that still waits for an answer lapses.
     """
     today = night.run.at.date()
-    known: dict[str, AnyRow] = {}
-    for batch in in_batches({one.id for one in night.findings}):
-        query = select(tables.findings).where(tables.findings.c.id.in_(batch))
-        known |= {row.id: row for row in connection.execute(query)}
-    rows = [_row(run_id, one, known.get(one.id)) for one in night.findings]
-    upsert(connection, tables.findings, rows)
+    for found in in_batches(night.findings):
+        query = select(tables.findings).where(tables.findings.c.id.in_({one.id for one in found}))
+        known = {row.id: row for row in connection.execute(query)}
+        upsert(connection, tables.findings, [_row(run_id, one, known.get(one.id)) for one in found])
     asked = tables.findings.c
     for batch in in_batches(sorted(lapsed)):
         still = update(tables.findings).where(asked.id.in_(batch), asked.state.in_(("open", "waiting")))

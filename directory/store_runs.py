@@ -15,7 +15,7 @@ from directory.records import Entry, Provider
 from directory.store_door import Door
 from directory.store_entries import put_night
 from directory.store_findings import put_found
-from directory.store_rows import upsert
+from directory.store_rows import in_batches, upsert
 from directory.store_trouble import NotFound
 from directory.views import RunState, ValidRun
 
@@ -140,10 +140,10 @@ class RunStore(Door):
 
 def _put_changes(connection: Connection, run_id: str, changes: Sequence[Change]) -> None:
     connection.execute(delete(tables.changes).where(tables.changes.c.run == run_id))
-    rows = [
-        {"run": run_id, "n": n, "provider": one.provider, "number": one.number, "change": one.change}
-        | {"cause": one.cause, "body": one}
-        for n, one in enumerate(changes)
-    ]
-    if rows:
+    for batch in in_batches(list(enumerate(changes))):
+        rows = [
+            {"run": run_id, "n": n, "provider": one.provider, "number": one.number, "change": one.change}
+            | {"cause": one.cause, "body": one}
+            for n, one in batch
+        ]
         connection.execute(insert(tables.changes), rows)

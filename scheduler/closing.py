@@ -174,6 +174,10 @@ def _cases(
         for reading in _good(by_provider[provider.id]).values():
             for key in own_keys(reading):
                 owners[key].add(provider.id)
+    elsewhere: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for key, who in sorted(owners.items()):
+        for one in who if len(who) > 1 else ():
+            elsewhere[one][key] = tuple(sorted(who - {one}))
     return [
         Case(
             provider=provider,
@@ -184,11 +188,7 @@ def _cases(
             before=_before(by_provider[provider.id]),
             doubtful=_doubtful(by_provider[provider.id]),
             fetches={one.page.url: one.fetch for one in by_provider[provider.id]},
-            elsewhere={
-                key: tuple(sorted(who - {provider.id}))
-                for key, who in sorted(owners.items())
-                if provider.id in who and len(who) > 1
-            },
+            elsewhere=elsewhere[provider.id],
             reference=known.reference,
             is_held=compared[provider.id].held,
             missed={entry.key: entry.missed_nights for entry in entries[provider.id]},

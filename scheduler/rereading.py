@@ -65,9 +65,14 @@ def read_pages(
     earlier_snapshots = {
         one.page.url: one.previous.snapshot for one in pages if one.previous is not None and one.previous.snapshot
     }
-    recorded, recorded_by = store.recorded_all(earlier_snapshots), store.recorded_keys(earlier_snapshots)
+    recorded_by = store.recorded_keys(earlier_snapshots)
     found = _read(order, settings, store, pages, entries, quiet=quiet)
-    return [_with_readings(one, found, recorded.get(one.page.url), recorded_by.get(one.page.url)) for one in pages]
+    # What today's reader makes of a snapshot is, on most nights, what was kept of it: one record stands for both.
+    recorded = found | store.readings_bulk([key for key in recorded_by.values() if key not in found])
+    return [
+        _with_readings(one, found, None if (key := recorded_by.get(one.page.url)) is None else recorded[key], key)
+        for one in pages
+    ]
 
 
 def read_looks(
