@@ -27,8 +27,8 @@ from verifier.reader import reader_digest
 # A page that answered, with its content or that it has not changed.
 FETCHED = frozenset({"ok", "not_modified"})
 GIVEN_UP = frozenset({"unreadable", "internal_error"})
-# A worker costs what some thirty pages cost before it reads its first one.
-JOBS_A_WORKER = 30
+# A worker is a copy that costs about what one page does; fewer than this are one message to it.
+JOBS_A_WORKER = 4
 # One reading: (snapshot, page, reader, description), the store's cache key.
 Key = tuple[str, str, str, str]
 
