@@ -70,7 +70,8 @@ def make_crops(
     made: list[Crop] = []
     for n, own in enumerate(pages, 1):
         found = _crops_of(own, captures.get(own[0].snapshot), settings, at, is_asked=is_asked)
-        store.save_crops(found)
+        if found:
+            store.save_crops(found)
         made += found
         told(n, len(pages))
     return made
