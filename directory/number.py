@@ -12,7 +12,7 @@ real Chinese hotlines fail every library check (design, 4). Key forms:
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -22,6 +22,9 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ena
 # third of a night without changes (67 providers, 3,160 lines).
 enable_pattern_cache()
 
+# Of a country (ITU-T E.164, 6.2.1), and the least the library takes for a number behind one.
+CALLING_CODE_MOST_DIGITS = 3
+NATIONAL_LEAST_DIGITS = 2
 # Codes are 3 to 6 digits in every plan we list (number facts, Elsewhere).
 CODE_MOST_DIGITS = 6
 
@@ -100,10 +103,33 @@ def _parsed(key: str) -> PhoneNumber | None:
     """The library's record of a +key, None for a key that it does not read."""
     if not key.startswith("+"):
         return None
+    digits = line_of(key)[1:]
+    # Most keys are a country's code and what stands behind it: the library takes twenty times as long to see it.
+    for length in range(1, CALLING_CODE_MOST_DIGITS + 1) if KEY.fullmatch(key) and digits[0] != "0" else ():
+        code, rest = int(digits[:length]), digits[length:]
+        if code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+            if len(rest) < NATIONAL_LEAST_DIGITS or _trunk_of(code).match(rest) is not None:
+                break
+            zeros = min(len(rest) - len(rest.lstrip("0")), len(rest) - 1)
+            return PhoneNumber(
+                country_code=code,
+                national_number=int(rest),
+                italian_leading_zero=True if zeros else None,
+                number_of_leading_zeros=zeros if zeros > 1 else None,
+            )
     try:
-        return phonenumbers.parse(line_of(key), None)
+        return phonenumbers.parse(f"+{digits}", None)
     except NumberParseException:
         return None
+
+
+@cache
+def _trunk_of(code: int) -> re.Pattern[str]:
+    """What may stand in front of a national number where a calling code is dialled, and is no part of it."""
+    region = phonenumbers.region_code_for_country_code(code)
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    prefix = metadata.national_prefix_for_parsing if metadata is not None else None
+    return re.compile(prefix or r"(?!)")
 
 
 @lru_cache(maxsize=65536)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, shortnumberinfo
 
-from directory.number import UnknownRegion, calling_code
+from directory.number import CALLING_CODE_MOST_DIGITS, UnknownRegion, calling_code, is_valid, line_of
 
 # Every kind of line that makes a number valid: phonenumberutil._number_type_helper.
 KINDS = (
@@ -30,7 +30,6 @@ KINDS = (
     "fixed_line",
     "mobile",
 )
-CODE_MOST_CHARS = 3
 TRUNKS = 2
 NOTHING = re.compile(r"(?!)")
 
@@ -132,12 +131,18 @@ def _behind_trunk(digits: str, plan: _Plan) -> list[str] | None:
 
 def is_full_abroad(digits: str) -> bool | None:
     """Whether `digits` behind a plus are valid for sure; None: ask the library."""
-    for length in range(1, CODE_MOST_CHARS + 1):
+    for length in range(1, CALLING_CODE_MOST_DIGITS + 1):
         regions: Sequence[str] = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(_code(digits[:length]), ())
         if regions and regions[0] != "001":
             plan, rest = _plan(regions[0]), digits[length:]
             return True if plan.trunk.match(rest) is None and plan.sure.fullmatch(rest) is not None else None
     return None
+
+
+@lru_cache(maxsize=65536)
+def is_full(key: str) -> bool:
+    """What `is_valid` says of a key, told by the plan's own pattern where that is sure."""
+    return key[:1] == "+" and (is_full_abroad(line_of(key)[1:]) or is_valid(key))
 
 
 def _code(digits: str) -> int:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from directory.number import calling_code, ext_of, is_valid, with_ext
+from directory.number import calling_code, ext_of, with_ext
+from directory.plans import is_full
 from directory.printed import NATIONAL_MOST_DIGITS, read_digits
 from verifier.dates import is_date, without_date
 from verifier.extension import extension_behind
@@ -178,7 +179,7 @@ def _dialled_groups(folded: str, groups: list[tuple[int, int]], printed: list[st
 
 
 def _is_full(key: str) -> bool:
-    return is_valid(key) or key[2:3] == "-"
+    return key[2:3] == "-" or is_full(key)
 
 
 def _single(folded: str, start: int, groups: list[tuple[int, int]], at: int, regions: tuple[str, ...]) -> Piece | None:
@@ -294,7 +295,4 @@ def _opening(folded: str, start: int, first: int) -> int:
 def _vanity(folded: str, start: int, end: int, regions: tuple[str, ...]) -> Piece | None:
     """The vanity word whose first digits stand in the run from `start` to `end`."""
     word = find_vanity(folded, start, end, regions)
-    if word is None:
-        return None
-    (first, last), keys = word
-    return Piece(first, last, keys, True, (folded[first:last],), True)
+    return None if word is None else Piece(*word[0], word[1], True, (folded[slice(*word[0])],), True)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from directory.number import ext_of, is_valid, line_of, with_ext
+from directory.number import ext_of, line_of, with_ext
+from directory.plans import is_full
 from directory.printed import read_digits
 
 # What parts the numbers of one list.
@@ -48,7 +49,7 @@ def read_tail(
         tail = "".join(groups[:count])
         if len(tail) < len(stem) - 1 and not is_code(tail, regions) and _repeats(tail, join, whole.groups):
             keys = read_digits(stem[: -len(tail)] + tail, regions, whole.has_plus, False)
-            if keys and is_valid(keys[0]):
+            if keys and is_full(keys[0]):
                 return count, keys
     return None
 

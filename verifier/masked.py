@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from directory.number import is_valid, parts_of
+from directory.number import parts_of
+from directory.plans import is_full
 from directory.printed import read_digits
 from verifier.atoms import AMOUNTS, BAR, JOINT_WORDS, Atom, atoms_in, in_all_cases
 from verifier.find import GROUP, Piece, find_pieces
@@ -208,7 +209,7 @@ def _has_sure_bars(atoms: Sequence[Atom], joints: Sequence[str]) -> bool:
 
 def is_whole(key: str) -> bool:
     """Whether a key is a whole number or one of a plan's codes, and not what a longer number was cut into."""
-    return is_valid(key) or key[2:3] == "-" or _is_code(key)
+    return is_full(key) or key[2:3] == "-" or _is_code(key)
 
 
 def _is_code(key: str) -> bool:

@@ -32,11 +32,14 @@ def unlabelled_refusal(folded: str, piece: Piece, lead: str) -> str:
         return ""
     if len(piece.groups) > 1:
         is_written = is_written_well(piece, is_bracketed=body[0] == "(")
-        if is_written or ((body[0] == "0" or number_type(piece.keys[0]) in _SERVICE_KINDS) and is_alone(folded, body)):
+        if is_written or (is_alone(folded, body) and (body[0] == "0" or number_type(piece.keys[0]) in _SERVICE_KINDS)):
             return ""
         return "shape"
+    is_free_call = len(body) >= _FREE_CALL_DIGITS and body.startswith(_FREE_CALLS)
+    if not (is_free_call or is_alone(folded, body)):
+        return "bare"
     kind = number_type(piece.keys[0])
-    if kind in _FREE_CALL_KINDS and len(body) >= _FREE_CALL_DIGITS and body.startswith(_FREE_CALLS):
+    if is_free_call and kind in _FREE_CALL_KINDS:
         return ""
     says_itself = body[0] == "0" or kind in _ALONE_KINDS or (not lead and kind in _ALONE_UNNAMED_KINDS)
     return "" if says_itself and is_alone(folded, body) else "bare"

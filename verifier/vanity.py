@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from directory.number import is_valid, number_type
+from directory.number import number_type
+from directory.plans import is_full
 from directory.printed import read_digits
 from verifier.fold import fold
 
@@ -45,7 +46,7 @@ def find_vanity(
             keys = _free_call(digits, regions) if match[0].startswith("1800") else ()
             keys = keys or read_digits(digits, regions or ("US",), is_american, False)
             # 13 and 1300 open Australian words: their 1 is no country's code, as in "6.13.2024 HALL".
-            if keys and is_valid(keys[0]) and (not digits.startswith("13") or keys[0].startswith("+61")):
+            if keys and is_full(keys[0]) and (not digits.startswith("13") or keys[0].startswith("+61")):
                 return match.span(), keys
     return None
 

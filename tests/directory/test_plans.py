@@ -1,10 +1,10 @@
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from directory.number import UnknownRegion
+from directory.number import UnknownRegion, _parsed
 from directory.plans import full_number, is_code, is_full_abroad
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -52,6 +52,21 @@ def test_what_is_sure_behind_a_plus_is_valid_there(dialled):
     digits = dialled[1]
     if is_full_abroad(digits):
         assert of_library("+" + digits, None) == "+" + digits
+
+
+@given(st.one_of(dialled_digits().map(lambda dialled: dialled[1]), st.text("0123456789", min_size=3, max_size=15)))
+@example("390612345678")
+@example("3900")
+@example("800123")
+@example("80012345678")
+@example("4402079460000")
+@example("881612345678")
+def test_the_record_of_a_key_is_the_one_that_the_library_parses(digits):
+    try:
+        parsed = phonenumbers.parse("+" + digits, None)
+    except NumberParseException:
+        parsed = None
+    assert _parsed("+" + digits) == parsed
 
 
 @pytest.mark.parametrize(
