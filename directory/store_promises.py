@@ -15,6 +15,7 @@ from directory.findings import Finding
 from directory.promises import Detection, Kept, Verdict
 from directory.store_door import Door
 from directory.store_past import SHOWN
+from directory.store_rows import in_batches
 from directory.terms import GOOD_READINGS
 
 # What a night says of a line's number; the rest are matters of pages, providers and dates.
@@ -118,16 +119,23 @@ def _verdicts(connection: Connection, since: datetime) -> list[Verdict]:
         if one.kind != "undo" and one.finding and one.via != "policy" and not one.waits_for and one.seq not in undone
     }
     found = tables.findings.c
-    verdicts = []
-    for one in last.values():
-        # A finding stays as long as the store does.
-        body = connection.scalar(select(found.body).where(found.id == one.finding))
-        if body is not None:
-            signals = tuple(hit.id for hit in body.signals if hit.weight > 0)
-            verdicts.append(
-                Verdict(finding=body.id, level=body.level, signals=signals, is_right=one.kind == "accept", at=one.at)
-            )
-    return verdicts
+    asked_about = sorted({one.finding for one in last.values()})
+    # A finding stays as long as the store does.
+    bodies: dict[str, Finding] = {}
+    for batch in in_batches(asked_about):
+        rows = connection.execute(select(found.id, found.body).where(found.id.in_(batch)))
+        bodies |= {row.id: row.body for row in rows}
+    return [_verdict(one, bodies[one.finding]) for one in last.values() if one.finding in bodies]
+
+
+def _verdict(decision: Decision, finding: Finding) -> Verdict:
+    return Verdict(
+        finding=finding.id,
+        level=finding.level,
+        signals=tuple(hit.id for hit in finding.signals if hit.weight > 0),
+        is_right=decision.kind == "accept",
+        at=decision.at,
+    )
 
 
 def _last_seen(connection: Connection) -> tuple[datetime | None, ...]:
