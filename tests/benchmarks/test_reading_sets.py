@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from benchmarks.reading_sets import compared
 from benchmarks.set_faults import Fault, change_faults, page_faults, peer_faults, read_cases, stale, typed_faxes
 from benchmarks.set_page import Outcome, checked, interval, write_page
 from benchmarks.set_runs import SETS, Answer
 from tests.real_pages import needs_data
+from verifier.sight import sight_numbers
 
 CASE = """
 [[case]]
@@ -129,3 +131,19 @@ def test_a_set_that_could_not_be_read_says_why():
 )
 def test_the_interval_is_wilson_s(figure, said):
     assert interval(figure) == said
+
+
+def test_a_number_that_a_version_prints_as_its_own_country_does_has_neither_come_nor_gone():
+    rows = [
+        {
+            "id": "a",
+            "old": "Mind +44 0808 157 0192\nCall (212) 555-0155.",
+            "new": "Mind 0808 157 0192\nCall (212) 555-0142.",
+        }
+    ]
+
+    def read(texts):
+        sighted = {one["id"]: sight_numbers(one["text"], [one["assumed_region"]]) for one in texts}
+        return {name: Answer(tuple(one.number for one in found)) for name, found in sighted.items()}
+
+    assert compared(rows, read) == {"a": {"added": ["+12125550142"], "removed": ["+12125550155"]}}
