@@ -104,11 +104,7 @@ class _Gathered:
 
 def skim_html(text: str, known: Iterable[str] = ()) -> Skim:
     """Skim a decoded page. known: keys that are looked for wherever they stand. Never raises for what the markup is."""
-    parsed = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text)
-    root = parsed.root
-    gathered = _Gathered()
-    if root is not None:
-        _gather(root, gathered)
+    parsed, gathered = _gathered_from(text)
     lines = tuple(line.text for line in gathered.lines)
     links: dict[int, list[str]] = {}
     for place, target, node in gathered.dialling:
@@ -116,6 +112,19 @@ def skim_html(text: str, known: Iterable[str] = ()) -> Skim:
     said = around_numbers(gathered.lines, links, gathered.heading, known, gathered.chain)
     shown = _digest([*gathered.telling, *said])
     return Skim(lines, _digest([_digest(gathered.beside), *lines]), shown, head_of(parsed))
+
+
+def lines_in(text: str) -> list[str]:
+    """The block texts of a decoded page alone, as `skim_html` has them."""
+    return [line.text for line in _gathered_from(text)[1].lines]
+
+
+def _gathered_from(text: str) -> tuple[LexborHTMLParser, _Gathered]:
+    parsed = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowrootmode" in text else text)
+    gathered = _Gathered()
+    if parsed.root is not None:
+        _gather(parsed.root, gathered)
+    return parsed, gathered
 
 
 def _digest(texts: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from verifier.readers.html import read_html
 from verifier.readers.text import read_text
 from verifier.reading import reader_of
 from verifier.sight import MOST_SIGHTINGS, sight_block
-from verifier.skim import skim_html
+from verifier.skim import lines_in
 
 # A name and its number stand in one section: some paragraphs of text with their markup.
 AROUND_CHARS = 2000
@@ -79,7 +79,7 @@ def told_by(
     last = of_title or (named if len(named) == 1 else frozenset())
     seen: set[tuple[str, str]] = set()
     for part in [text[:MOST_CHARS]] if of_title else _parts(text, names):
-        lines = skim_html(part).lines if reader is read_html else part.splitlines()
+        lines = lines_in(part) if reader is read_html else part.splitlines()
         if not any(map(_DIGITS.search, lines)):
             continue
         regions = guess(f"{text[:_HEAD_CHARS]}\n{part}".encode("utf-8", "replace"), leaf.url)
