@@ -19,7 +19,7 @@ from verifier.find import RUN
 from verifier.fold import DIGITS, WIDE_DIGITS, fold
 from verifier.readers.elements import DIALLING
 from verifier.readers.html import APART, BLOCKS, HEADINGS, SKIPPED
-from verifier.readers.unseen import DIGIT_ATTRIBUTES, called_in, phones_in_script, printed_value
+from verifier.readers.unseen import CALLERS, DIGIT_ATTRIBUTES, called_in, phones_in_script, printed_value
 from verifier.readers.unseen import DIGITS as SOME_DIGITS
 from verifier.stretches import AROUND_CHARS, find_stretches
 from verifier.surroundings import Line, around_numbers
@@ -138,23 +138,38 @@ def _gather(root: LexborNode, gathered: _Gathered) -> None:
     for node in root.traverse(include_text=True):
         tag = node.tag or ""
         if tag == "-text":
-            parent = node.parent
-            holder = ("", 0) if parent is None else holders.get(parent.mem_id) or _holder(parent, holders)
-            if holder[0] in ("script", "style"):
-                _hear_machine(holder[0], node.text_content or "", parent, gathered)
-            elif holder[0] not in _UNSEEN:
-                if holder != block:
-                    gathered.close(block[0])
-                    block = holder
-                gathered.write(node.text_content or "", parent)
+            words = node.text_content or ""
+            # A blank opens no block.
+            if gathered.parts or not words.isspace():
+                block = _hear(words, node.parent, block, holders, gathered)
         elif tag == "-comment":
             _hear_comment(node, gathered)
-        else:
+        elif tag[:1] not in ("-", "!"):
             if tag in _ENDING:
                 # What stands before a heading, and in the same block, is taken for one.
                 gathered.close(block[0] if tag == "br" else tag)
-            _look(node, tag, block[0], gathered)
+            if attributes := node.attributes:
+                _look(node, tag, attributes, block[0], gathered)
     gathered.close(block[0])
+
+
+def _hear(
+    words: str,
+    parent: LexborNode | None,
+    block: tuple[str, int],
+    holders: dict[int, tuple[str, int]],
+    gathered: _Gathered,
+) -> tuple[str, int]:
+    """A text; parent: the element it stands in. Gives the block that is open behind it, which was `block` before."""
+    holder = ("", 0) if parent is None else holders.get(parent.mem_id) or _holder(parent, holders)
+    if holder[0] in ("script", "style"):
+        _hear_machine(holder[0], words, parent, gathered)
+    elif holder[0] not in _UNSEEN:
+        if holder != block:
+            gathered.close(block[0])
+        gathered.write(words, parent)
+        return holder
+    return block
 
 
 def _hear_machine(name: str, words: str, parent: LexborNode | None, gathered: _Gathered) -> None:
@@ -194,24 +209,25 @@ def _marks(attributes: dict[str, str | None]) -> list[str]:
 
 
 def _is_dialling(key: str, value: str | None) -> bool:
-    return key == "href" and (value or "").lstrip()[:12].lower().startswith(DIALLING)
+    return key == "href" and value is not None and value.lstrip()[:12].lower().startswith(DIALLING)
 
 
-def _look(node: LexborNode, tag: str, block: str, gathered: _Gathered) -> None:
+def _look(node: LexborNode, tag: str, attributes: dict[str, str | None], block: str, gathered: _Gathered) -> None:
     """The attributes of an element in which a number, its address or its hiding could stand; block: what is open."""
-    attributes = node.attributes if tag[:1] not in ("-", "!") else {}
     for key, value in attributes.items():
-        if key in _ADDRESSES and (value or key == "hidden"):
-            said = f"{key}={value}"
-            gathered.beside.append(said)
-            if _is_dialling(key, value):
-                gathered.dialling.append((len(gathered.lines), said, node))
-            elif key in _HIDING:
-                gathered.telling.append(said)
-            elif key not in ("href", "src") and SOME_DIGITS.search(value or ""):
-                gathered.telling += [said, gathered.chain(node)]
-    gathered.telling += called_in(tag, attributes)
-    if tag == "link" and "stylesheet" in (attributes.get("rel") or "").lower():
+        if key not in _ADDRESSES or not (value or key == "hidden"):
+            continue
+        said = f"{key}={value}"
+        gathered.beside.append(said)
+        if key in _HIDING:
+            gathered.telling.append(said)
+        elif _is_dialling(key, value):
+            gathered.dialling.append((len(gathered.lines), said, node))
+        elif key not in ("href", "src") and SOME_DIGITS.search(value or ""):
+            gathered.telling += [said, gathered.chain(node)]
+    if tag in CALLERS:
+        gathered.telling += called_in(tag, attributes)
+    elif tag == "link" and "stylesheet" in (attributes.get("rel") or "").lower():
         gathered.telling.append("stylesheet")
     elif tag == "input" and (printed := printed_value(tag, attributes)):
         gathered.close(block)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from itertools import groupby
 from typing import Any
@@ -107,12 +107,15 @@ def alternatives(words: Iterable[str]) -> re.Pattern[str]:
 
 def prefix_tree(words: Iterable[str]) -> str:
     """A pattern of words that shares their beginnings: it fails after one look where a plain choice tries them all."""
-    branches = []
+    return "|".join(f"{first}(?:{rests})" if rests else first for first, rests in by_first(words))
+
+
+def by_first(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each sign that words begin with, escaped, and a pattern of what follows it, "" for nothing."""
     for first, group in groupby(sorted(set(words)), key=lambda word: word[:1]):
         rests = [word[1:] for word in group]
         inner = prefix_tree(rest for rest in rests if rest)
-        branches.append(re.escape(first) + (f"(?:{inner}{'|' if '' in rests else ''})" if inner else ""))
-    return "|".join(branches)
+        yield re.escape(first), f"{inner}{'|' if inner and '' in rests else ''}"
 
 
 def is_letter(char: str) -> bool:
