@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 EXTENSION = re.compile(
     r"[ ,;(-]{0,3}(?:转接?|轉接?|分机号?|分機號?|内线|內線|内線|按|内选|内選|内线号|내선|"
-    r"(?<![a-z])(?:extension|extn?|ext|x|доб|poste|durchwahl|anexo|ramal|int)(?![a-z])\.?|#|;ext=|,{2,3})"
+    r"(?<![a-z])(?:extension|extn?|ext|x|доб|poste|durchwahl|anexo|ramal|int)(?![a-z])\.?|(?<!;)(?<!; )#|;ext=|,{2,3})"
     r"[ :.]{0,2}([0-9]{1,6})(?![0-9])(?!:[0-9])",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from directory.plans import is_full
 from directory.printed import NATIONAL_MOST_DIGITS, read_digits
 from verifier.dates import is_date, without_date
 from verifier.extension import extension_behind
-from verifier.joined import is_joined, without_open_bracket
+from verifier.joined import hangs, is_joined, without_open_bracket
 from verifier.listed import JOIN, TAIL_GROUPS, Whole, is_code, read_tail
 from verifier.north_american import GROUPS, POSTCODE_AND_NUMBER, TOLL_FREE, as_printed, written_abroad
 from verifier.vanity import find_vanity
@@ -144,7 +144,7 @@ def _longest(folded: str, start: int, groups: list[tuple[int, int]], at: int, re
     least = FULL_LEAST_DIGITS
     if "AU" in regions and folded.startswith(AUSTRALIAN_SIX, spans[0][0]):
         least = len("131234")
-    if sum([last - first for first, last in spans]) < least:
+    if sum([last - first for first, last in spans]) < least or hangs(folded, groups, at):
         return None
     has_plus = _has_plus(folded, start, spans[0][0])
     printed = [folded[first:last] for first, last in spans]

@@ -37,3 +37,8 @@ def without_open_bracket(folded: str, first: int, end: int) -> int:
     while folded[first] in "([ " and not _closes(folded[first:end]):
         first += 1
     return first
+
+
+def hangs(folded: str, groups: Spans, at: int) -> bool:
+    """Whether a group hangs by a dash on digits in front of it, so that no number begins there: 95050-2624, 111-222-333."""
+    return at > 0 and folded[groups[at - 1][1] : groups[at][0]] == "-" and groups[at - 1][1] - groups[at - 1][0] >= 3

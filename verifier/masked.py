@@ -13,10 +13,11 @@ from directory.number import parts_of
 from directory.plans import is_full
 from directory.printed import read_digits
 from verifier.atoms import AMOUNTS, BAR, JOINT_WORDS, Atom, atoms_in, in_all_cases
+from verifier.codes import is_listed
 from verifier.find import GROUP, Piece, find_pieces
 from verifier.fold import fold
 from verifier.masks import SIGN
-from verifier.refuse import BEHIND_WORDS, CODES, NEAR_LETTERS, WORDS, refusal
+from verifier.refuse import BEHIND_WORDS, NEAR_LETTERS, WORDS, refusal
 from verifier.unlabelled import is_alone
 from verifier.words import prefix_tree
 
@@ -214,12 +215,7 @@ def is_whole(key: str) -> bool:
 
 def _is_code(key: str) -> bool:
     parts = parts_of(key)
-    shape = CODES.get(parts.country)
-    return (
-        shape is not None
-        and LEAST_DIGITS <= len(parts.digits) <= CODE_MOST_DIGITS
-        and shape.fullmatch(parts.digits) is not None
-    )
+    return LEAST_DIGITS <= len(parts.digits) <= CODE_MOST_DIGITS and is_listed(parts)
 
 
 def _is_other(folded: str, atoms: Sequence[Atom], start: int, end: int) -> bool:

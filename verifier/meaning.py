@@ -32,7 +32,7 @@ _MOVED_TO = re.compile(rf"{_TABLE['warned']['moved']}[^0-9+(]{{0,16}}[+(]?[0-9][
 _MOVED_BEHIND = re.compile(_TABLE["warned"]["moved_behind"])
 _MOVED_BEFORE = re.compile(_TABLE["warned"]["moved_before"])
 _NUMBER = "0123456789+()- ."
-_JOINING: frozenset[str] = frozenset(_TABLE["joining"]["words"])
+JOINING: frozenset[str] = frozenset(_TABLE["joining"]["words"])
 _NEXT_SENTENCE = re.compile(r"[.;；।] ")
 _HOURS = re.compile(_TABLE["hours"]["pattern"], re.IGNORECASE)
 OWNERS: dict[str, str] = _TABLE["owners"]
@@ -176,7 +176,7 @@ def label_of(before: str) -> str:
     text = _last_choice(before[-LABEL_CHARS:])
     cuts = [match.end() for match in _LABEL_CUT.finditer(text)]
     label = text[max(cuts, default=0) :].strip(_EDGES)
-    return "" if label.lower() in _JOINING else label
+    return "" if label.lower() in JOINING else label
 
 
 def _last_choice(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from verifier.masked import (
     is_whole,
 )
 from verifier.masks import has_masked_label, suspects, suspects_in_digits
-from verifier.meaning import BEHIND_CHARS, LABEL_CHARS, Meaning, label_behind, label_of, read_meaning
+from verifier.meaning import BEHIND_CHARS, JOINING, LABEL_CHARS, Meaning, label_behind, label_of, read_meaning
 from verifier.overridden import RIGHT_TO_LEFT, find_reversed, hide_reversed
 from verifier.refuse import INITIAL_SIGNS, calls_a_phone, is_called_phone, may_introduce_code, refusal
 from verifier.stretches import QUOTE_CHARS
@@ -26,7 +27,8 @@ from verifier.unlabelled import is_alone
 
 # 95188、95017 and 400-666-8800 / 400-627-2273: a list shares the label of its first number.
 LIST_GAP_CHARS = 6
-LIST_GAPS = frozenset({"", "/", "、", ",", ";", "或", "和", "or", "and", "&", "|", "及", "・"})
+_REMARK = re.compile(r" ?\((?:[^()0-9]|[0-9](?![0-9]{2})){1,16}\)")
+LIST_GAPS = JOINING | {"", "、", ",", ";", "|", "・"}
 # Account and card numbers are longer than any phone number, so the finder cuts them: the cut-off end is theirs.
 RUNS_ON = ("account", "code", "order", "stock", "version", "filing")
 LONG_GROUPS = 3
@@ -111,7 +113,11 @@ def _read_plain(around: Around, text: _Text, *, is_named: bool) -> Read:
     broken: tuple[Piece, str] | None = None
 
     def may_be_code(start: int, end: int) -> bool:
-        if around.explains or around.links or (last is not None and start - last.end <= LIST_GAP_CHARS):
+        if (
+            around.explains
+            or around.links
+            or (last is not None and len(_gap(folded, last.end, start)) <= LIST_GAP_CHARS)
+        ):
             return True
         before = lower[max(0, start - LABEL_CHARS) : start]
         is_worth_it = is_named or before.rstrip()[-1:] in INITIAL_SIGNS
@@ -178,9 +184,15 @@ def _goes_on(folded: str, refused: Piece, piece: Piece) -> bool:
     return is_next and is_long and not piece.has_plus
 
 
+def _gap(folded: str, end: int, start: int) -> str:
+    """What stands between two numbers, without a remark on the first: 95188（个人）、95187（商户）."""
+    gap = folded[end:start]
+    return _REMARK.sub("", gap, count=1) if gap[:2].lstrip()[:1] == "(" else gap
+
+
 def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:
     """Whether a piece only lacks the label that the number before it in the same list has."""
-    gap = folded[last.end : piece.start]
+    gap = _gap(folded, last.end, piece.start)
     is_list = len(gap) <= LIST_GAP_CHARS and gap.strip() in LIST_GAPS
     is_alike = piece.is_full or len("".join(piece.groups)) == len("".join(last.groups))
     return is_list and is_alike and reason in ("bare", "no_label", "shape")

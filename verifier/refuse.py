@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from directory.number import CODE_MOST_DIGITS, Parts, line_of, parts_of
+from directory.number import CODE_MOST_DIGITS, ext_of, line_of, parts_of
+from verifier.codes import is_code, is_firm, is_listed, is_split
 from verifier.find import Piece
 from verifier.fold import fold
 from verifier.north_american import GROUPS
@@ -51,10 +52,6 @@ _BESIDE_DIGITS = _beside_digits(f"|{prefix_tree(word for word in _PHONE_WORDS if
 # What stands right behind it.
 BEHIND_WORDS = Lexicon({"unit": flatten(_TABLE["units"]), "phone": flatten(_TABLE["phone"])})
 REASONS: tuple[str, ...] = tuple(_TABLE["refused"])
-FIRM_CODES = {country: re.compile(pattern) for country, pattern in _TABLE["firm"].items()}
-CODES = {country: re.compile(pattern) for country, pattern in _TABLE["codes"].items()}
-# A zero opens a trunk prefix, the start of a longer number; 000 is Australia's emergency code.
-ANY_CODE = re.compile(r"[1-9][0-9]{2,5}|000")
 
 # How far in front of a number its label may end: "客服热线（境内拨打，服务时间见下）：95188".
 WINDOW_CHARS = 48
@@ -115,7 +112,7 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
         return context.refused
     if reason := shape_of(lower, piece, body, is_labelled=is_labelled):
         return reason
-    if not (piece.is_full and (context.phone >= 0 or piece.has_plus)) and "unit" in _opening(lower, piece):
+    if not _is_sure(piece, context) and _is_counted(lower, piece):
         return "unit"
     if piece.is_full:
         return "" if context.phone >= 0 or piece.has_plus else unlabelled_refusal(folded, piece, lead)
@@ -161,6 +158,19 @@ def is_called_phone(lower: str, end: int) -> bool:
 
 def _opening(lower: str, piece: Piece) -> tuple[str, ...]:
     return BEHIND_WORDS.opening(lower[piece.end : piece.end + BEHIND_CHARS])
+
+
+def _is_counted(lower: str, piece: Piece) -> bool:
+    """Whether a unit stands right behind a piece: not in a bracket, 95188（个人）, nor as the key of a menu, 转2号键."""
+    is_open = lower[piece.end : piece.end + 2].lstrip()[:1] in ("(", "[")
+    return not is_open and not ext_of(piece.keys[0]) and "unit" in _opening(lower, piece)
+
+
+def _is_sure(piece: Piece, context: _Context) -> bool:
+    """Whether a piece is counted by nothing behind it: a whole number that is called one, or 拨打95188人工服务."""
+    if piece.is_full:
+        return context.phone >= 0 or piece.has_plus
+    return 0 <= context.strong <= CODE_NEAR_LETTERS and is_firm(parts_of(line_of(piece.keys[0])))
 
 
 def _window(lower: str, piece: Piece, lead: str) -> str:
@@ -273,18 +283,12 @@ def _outside_plan(piece: Piece, context: _Context, sign: str) -> str:
     parts = parts_of(line_of(piece.keys[0]))
     if piece.has_plus:
         return "" if context.phone >= 0 and len(digits) >= PLUS_LEAST_DIGITS else "no_label"
-    is_listed = parts.country in CODES and CODES[parts.country].fullmatch(sign + parts.digits) is not None
-    if YEAR.fullmatch(digits) and not is_listed:
+    if YEAR.fullmatch(digits) and not is_listed(parts, sign):
         return "year"
-    if not 0 <= context.strong <= CODE_NEAR_LETTERS and not (is_listed and _is_firm(parts, context)):
+    is_near = 0 <= context.strong <= CODE_NEAR_LETTERS or (0 <= context.phone <= COUNTED_LETTERS and is_firm(parts))
+    if not is_near:
         return "hours" if HOURS.fullmatch("-".join(piece.groups)) else "no_label"
-    if is_listed or (parts.country not in CODES and ANY_CODE.fullmatch(parts.digits)):
-        return "shape" if len(piece.groups) > 1 and len(parts.digits) < 7 else ""
+    if is_code(parts, sign):
+        return "shape" if is_split(piece.groups, parts.digits) else ""
     is_broken = 7 <= len(digits) <= 12 and all(len(group) >= 2 for group in piece.groups)
     return "" if is_broken else "no_code"
-
-
-def _is_firm(parts: Parts, context: _Context) -> bool:
-    """Whether a weak word stands so near that it introduces a code of a shape that nothing else has: 客服 95188."""
-    firm = FIRM_CODES.get(parts.country)
-    return 0 <= context.phone <= COUNTED_LETTERS and firm is not None and firm.fullmatch(parts.digits) is not None

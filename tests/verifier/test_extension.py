@@ -23,6 +23,6 @@ def test_the_digits_behind_an_extension_s_word_are_the_extension(behind, digits)
     assert found.end == len(f"95188{behind}")
 
 
-@pytest.mark.parametrize("behind", ["", " now", " or 95017", " exit 5", "转12:30", " ext. 1234567"])
+@pytest.mark.parametrize("behind", ["", " now", " or 95017", " exit 5", "转12:30", " ext. 1234567", "; #233"])
 def test_nothing_else_behind_a_number_is_one(behind):
     assert extension_behind(f"95188{behind}", len("95188")) is None

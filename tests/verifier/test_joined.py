@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from verifier.joined import is_joined, without_open_bracket
+from verifier.joined import hangs, is_joined, without_open_bracket
 
 
 def groups_of(text):
@@ -24,3 +24,8 @@ def test_the_signs_between_two_numbers_do_not(text):
 def test_a_bracket_that_nothing_closes_is_no_part_of_the_number():
     assert without_open_bracket("(0571-95188", 0, 11) == 1
     assert without_open_bracket("(0571)95188", 0, 11) == 0
+
+
+@pytest.mark.parametrize(("text", "is_so"), [("95050-2624 408", True), ("86-0571-88", False), ("0571 8815-66", False)])
+def test_no_number_begins_at_a_group_that_hangs_on_others(text, is_so):
+    assert hangs(text, groups_of(text), 1) is is_so

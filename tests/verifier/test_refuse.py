@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from verifier.document import Block
-from verifier.refuse import CODES, REASONS
+from verifier.refuse import REASONS
 from verifier.sight import sight_block
 
 CN, GB, US = ("CN",), ("GB",), ("US",)
@@ -133,10 +133,25 @@ def test_a_standard_whose_name_stands_beside_the_text_is_refused(lead):
     assert refused("35273-2020）的要求", CN, lead) == ([], {"standard"})
 
 
-@pytest.mark.parametrize("country", sorted(CODES))
-def test_the_shapes_of_codes_are_those_of_a_country_and_no_whole_number(country):
-    assert len(country) == 2
-    assert not CODES[country].fullmatch("12345678901234")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服热线95188（人工服务）",
+        "热线：95188人工客服",
+        "拨打95188号码咨询",
+        "联系我们：95188（个人）、95017（商户）",
+        "致电95188（24小时）、95017，年中无休",
+        "拨打95188，按3号键",
+    ],
+)
+def test_what_a_word_names_is_counted_by_no_sign_behind_it(text):
+    assert refused(text, CN)[0][0].startswith("95188")
+    assert len(refused(text, CN)[0]) == 1 + ("95017" in text)
+
+
+@pytest.mark.parametrize("text", ["处理投诉95188件", "客服5000名", "全国12366家网点"])
+def test_what_is_counted_is_no_code(text):
+    assert refused(text, CN)[0] == []
 
 
 def test_a_trunk_prefix_alone_is_no_code():

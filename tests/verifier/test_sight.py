@@ -45,6 +45,48 @@ def test_numbers_are_sighted_in_the_order_of_the_text(text, regions, keys):
     assert [one.number for one in sight_numbers(text, regions)] == keys
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "keys"),
+    [
+        ("হেল্পলাইন: ১৬২৪৭", "BD", ["BD:16247"]),
+        ("الخط الساخن: ١٩٦٢٣ على مدار ٢٤ ساعة", "EG", ["EG:19623"]),
+        ("الرقم الموحد 8001256666، السجل التجاري 1010010409", "SA", ["+9668001256666"]),
+        ("פקס 03-9255100; ח.פ. 520000118", "IL", ["+97239255100"]),
+        ("Çağrı Merkezi: 444 0 444 veya 0850 220 0 444", "TR", ["+904440444", "+908502200444"]),
+        ("Телефонуйте 3700, ЄДРПОУ 14360570", "UA", ["UA:3700"]),
+        ("Позвоните нам по номеру 900, БИК 044525225", "RU", ["RU:900"]),
+        ("Sími 410 4000, fax 410 9000", "IS", ["+3544104000", "+3544109000"]),
+        ("tel. 01 477 20 00 ali 080 15 85", "SI", ["+38614772000", "+386801585"]),
+        ("Sperr-Notruf 116 116", "DE", ["DE:116116"]),
+        ("Piga 100 bure", "TZ", ["TZ:100"]),
+        ("Santa Clara, CA 95050-2624 Phone 408 555 0123", "US", ["+14085550123"]),
+        ("Línea 800-22734-724", "CR", []),
+    ],
+)
+def test_labels_of_many_languages_call_a_number_a_phone_and_its_register_numbers_none(text, region, keys):
+    assert [one.number for one in sight_numbers(text, [region])] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "purpose"),
+    [
+        ("Blocco carte 800 444 223", "IT", "lost_card"),
+        ("Kártyaletiltás 06-80-200-206", "HU", "lost_card"),
+        ("อายัดบัตร โทร 02-777-7777", "TH", "lost_card"),
+        ("ze zahraničí +420 956 777 956", "CZ", "overseas"),
+        ("Ouvidoria 0800 729 5678", "BR", "complaints"),
+        ("dolandırıcılık ihbar hattı: telefon 0850 220 0 444", "TR", "fraud"),
+    ],
+)
+def test_the_purpose_of_a_line_is_told_in_many_languages(text, region, purpose):
+    assert [one.purpose for one in sight_numbers(text, [region])] == [purpose]
+
+
+def test_a_line_that_costs_no_more_than_a_local_call_is_no_premium_one():
+    (one,) = sight_numbers("Appelez le 09 69 39 36 39 (appel non surtaxé)", ["FR"])
+    assert one.tariff == "local"
+
+
 def test_a_sighting_holds_what_was_printed_and_the_words_around_it():
     (one,) = sight_numbers("我们的客服热线：95188（24小时）", CN)
     assert (one.raw, one.start, one.end) == ("95188", 8, 13)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.number import country_of, line_of, parts_of, print_number, tel_uri
+from directory.printed import read_number
 from lab.obfuscation_table import cases_of
 from lab.obfuscations import families
 from verifier.document import Block, Link
@@ -48,7 +49,8 @@ def whole_numbers():
 
 
 CODES = st.one_of(
-    st.from_regex(r"CN:95[0-9]{3,5}", fullmatch=True),
+    # 9511234 is a whole number to the library, so its key is another.
+    st.from_regex(r"CN:95[0-9]{3,5}", fullmatch=True).filter(lambda key: read_number(key[3:], ["CN"])[0] == key),
     st.from_regex(r"CN:123[0-9]{2}", fullmatch=True),
     st.from_regex(r"CN-(?:10|2[0-57-9]|571|755):96[0-9]{3}", fullmatch=True),
     st.sampled_from(["GB:159", "IN:1930", "IN:155260", "PH:2882", "KR:1332", "US:611", "HK:18222", "CN:11888"]),
