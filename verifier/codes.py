@@ -14,7 +14,7 @@ _FIRM = {country: re.compile(pattern) for country, pattern in _TABLE["firm"].ite
 # A zero opens a trunk prefix, the start of a longer number; 000 is Australia's emergency code.
 _ANY_CODE = re.compile(r"[1-9][0-9]{2,5}|000")
 # Europe's services of social value are printed in two groups: 116 116 (Commission Decision 2007/116/EC).
-_PAIR = re.compile(r"116 [0-9]{3}")
+_SOCIAL = re.compile(r"116 ?[0-9]{3}")
 WHOLE_LEAST_DIGITS = 7
 
 
@@ -31,10 +31,10 @@ def is_code(parts: Parts, sign: str = "") -> bool:
 
 def is_firm(parts: Parts) -> bool:
     """Whether a code is so unlike any count or year that a weak word right before it is enough: 客服 95188."""
-    firm = _FIRM.get(parts.country)
+    firm = _FIRM.get(parts.country, _SOCIAL if parts.country not in CODES else None)
     return firm is not None and firm.fullmatch(parts.digits) is not None
 
 
 def is_split(groups: tuple[str, ...], digits: str) -> bool:
     """Whether the digits of a code stand in several groups, as nobody prints one."""
-    return len(groups) > 1 and len(digits) < WHOLE_LEAST_DIGITS and _PAIR.fullmatch(" ".join(groups)) is None
+    return len(groups) > 1 and len(digits) < WHOLE_LEAST_DIGITS and _SOCIAL.fullmatch(" ".join(groups)) is None

@@ -17,7 +17,7 @@ from verifier.codes import is_listed
 from verifier.find import GROUP, Piece, find_pieces
 from verifier.fold import fold
 from verifier.masks import SIGN
-from verifier.refuse import BEHIND_WORDS, NEAR_LETTERS, WORDS, refusal
+from verifier.refuse import NEAR_LETTERS, WORDS, opens_with_unit, refusal
 from verifier.unlabelled import is_alone
 from verifier.words import prefix_tree
 
@@ -272,7 +272,7 @@ def _plainly(
     plus = _PLUS.search(folded, max(0, atoms[0].start - 3), atoms[0].start)
     start, end = atoms[0].start if plus is None else plus.start(), atoms[-1].end
     behind = folded[end : end + BEHIND_CHARS]
-    if "unit" in BEHIND_WORDS.opening(behind.lower()):
+    if opens_with_unit(behind.lower()):
         return None
     behind = _CLOSING.sub(" ", behind[:1]) + behind[1:]
     if behind[:1].isascii() and behind[:1].isalpha():

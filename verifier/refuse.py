@@ -50,7 +50,9 @@ def _beside_digits(others: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 _BESIDE_DIGITS_ASCII = _beside_digits("")
 _BESIDE_DIGITS = _beside_digits(f"|{prefix_tree(word for word in _PHONE_WORDS if not word.isascii())}")
 # What stands right behind it.
-BEHIND_WORDS = Lexicon({"unit": flatten(_TABLE["units"]), "phone": flatten(_TABLE["phone"])})
+_BEHIND_WORDS = Lexicon(
+    {"unit": flatten(_TABLE["units"]), "no_unit": flatten(_TABLE["not_units"]), "phone": flatten(_TABLE["phone"])}
+)
 REASONS: tuple[str, ...] = tuple(_TABLE["refused"])
 
 # How far in front of a number its label may end: "客服热线（境内拨打，服务时间见下）：95188".
@@ -153,17 +155,20 @@ def has_initial(before: str) -> bool:
 
 def is_called_phone(lower: str, end: int) -> bool:
     """Whether the word right behind some digits calls them a phone number: 12306客服."""
-    return "phone" in BEHIND_WORDS.opening(lower[end : end + BEHIND_CHARS])
+    return "phone" in _BEHIND_WORDS.opening(lower[end : end + BEHIND_CHARS])
 
 
-def _opening(lower: str, piece: Piece) -> tuple[str, ...]:
-    return BEHIND_WORDS.opening(lower[piece.end : piece.end + BEHIND_CHARS])
+def opens_with_unit(behind: str) -> bool:
+    """Whether a folded lower-case text begins with what some digits count: 95188件, but not 95188人工."""
+    words = _BEHIND_WORDS.opening(behind)
+    return "unit" in words and "no_unit" not in words
 
 
 def _is_counted(lower: str, piece: Piece) -> bool:
     """Whether a unit stands right behind a piece: not in a bracket, 95188（个人）, nor as the key of a menu, 转2号键."""
-    is_open = lower[piece.end : piece.end + 2].lstrip()[:1] in ("(", "[")
-    return not is_open and not ext_of(piece.keys[0]) and "unit" in _opening(lower, piece)
+    if lower[piece.end : piece.end + 2].lstrip()[:1] in ("(", "[") or ext_of(piece.keys[0]):
+        return False
+    return opens_with_unit(lower[piece.end : piece.end + BEHIND_CHARS])
 
 
 def _is_sure(piece: Piece, context: _Context) -> bool:
@@ -212,7 +217,7 @@ def _context(lower: str, piece: Piece, lead: str, spared: frozenset[str]) -> _Co
         most = NEAR_LETTERS if name in _NAMED and not spared else COUNTED_LETTERS
         if end > max(other, phone) and name not in spared and _names(window[end:], most):
             reason, other = name, end
-    if phone < 0 and other < 0 and "phone" in _opening(lower, piece):
+    if phone < 0 and other < 0 and is_called_phone(lower, piece.end):
         phone = len(window)
     return _Context(_distance(window, phone), _distance(window, strong), reason)
 

@@ -22,6 +22,8 @@ def test_a_firm_code_is_like_no_count():
     assert is_firm(parts_of("CN:95188"))
     assert not is_firm(parts_of("CN:12000"))
     assert not is_firm(parts_of("TZ:100"))
+    assert is_firm(parts_of("PL:116111"))
+    assert not is_firm(parts_of("CN:116111"))
 
 
 @pytest.mark.parametrize(("groups", "is_so"), [(("116", "116"), False), (("951", "88"), True), (("95188",), False)])

@@ -142,6 +142,7 @@ def test_a_standard_whose_name_stands_beside_the_text_is_refused(lead):
         "联系我们：95188（个人）、95017（商户）",
         "致电95188（24小时）、95017，年中无休",
         "拨打95188，按3号键",
+        "客服95188人工服务",
     ],
 )
 def test_what_a_word_names_is_counted_by_no_sign_behind_it(text):
