@@ -26,8 +26,8 @@ from benchmarks.bench_sweep import SHARES, slice_of
 from benchmarks.loopback_sites import serving
 from directory.providers import load_providers
 from directory.records import Expect, Page, Provider
-from scheduler.cluster.settings import ClusterSettings
 from scheduler.cluster.shards import Shard, shards_of, site_of
+from scheduler.cluster_settings import ClusterSettings
 from scheduler.config import CrawlSettings
 from scheduler.sweeping import sweep_slice
 from verifier.named import Names

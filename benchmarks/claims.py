@@ -27,8 +27,9 @@ from directory.providers import load_providers, names_of, shipped_folder
 from directory.records import Entry, Provider
 from lab.obfuscations import Planted, families, obfuscate
 from scheduler.claimed import claimed_entries
-from scheduler.cli.claims import COLUMNS, known_now, rows_of
+from scheduler.cli.claims import COLUMNS, rows_of
 from scheduler.config import load_settings
+from scheduler.known import known_now
 from tests.real_pages import DATA, NOTHING_REAL
 from verifier.claim import judge_claim
 from verifier.claim_signals import Told

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal, get_origin
 import msgspec
 
 from directory.records import Record
-from scheduler.cluster.settings import ClusterSettings
+from scheduler.cluster_settings import ClusterSettings
 from scheduler.delivery_settings import DeliverySettings
-from scheduler.jobs.settings import Count, Positive, ScheduleSettings
 from scheduler.retention_settings import RetentionSettings
+from scheduler.schedule_settings import Count, Positive, ScheduleSettings
 
 FILE_NAME = "hotlinewatch.toml"
 PREFIX = "HOTLINEWATCH_"

@@ -28,9 +28,9 @@ from publish.stored import read_manifest
 from publish.withdrawn import WithdrawnDamaged
 from reports.console.doors import Answer, Outcome, Preview, ReleaseShown, Releasing
 from reports.console.replay import Sought
-from scheduler.cli.opened import providers_of
 from scheduler.config import Settings, exceptions
 from scheduler.deciding import Rules, Speaker, append, bound_to, draft_of, rules_of
+from scheduler.opened import providers_of
 from scheduler.readiness import readiness
 from scheduler.releasing import decided_since_release, release_after_decisions
 from scheduler.replaying import replay_snapshot

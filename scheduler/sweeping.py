@@ -16,9 +16,9 @@ from pathlib import Path
 
 from crawler.slices import leaves_of
 from directory.records import Provider, Record
-from scheduler.cli.claims import Known, to_json, with_findings
-from scheduler.cli.regions import guess_region
-from scheduler.cli.which import regions_of
+from scheduler.known import Known, claim_json, with_findings
+from scheduler.regions import guess_region
+from scheduler.which import regions_of
 from verifier.claim import judge_claim
 from verifier.claim_signals import Told as Found
 from verifier.named import Names
@@ -107,7 +107,7 @@ def judge_told(told: Told, known: Known, lang: str) -> dict[str, object]:
     reference = known.reference_for(told.readings)
     claim = judge_claim(told.readings, provider, known.entries, reference, known.providers, known.policy, found)
     claim, asked = with_findings(claim, known)
-    line = to_json(claim, lang, asked)
+    line = claim_json(claim, lang, asked)
     del line["entry"]
     return line | {"url": told.url, "at": told.at, "page_kind": told.page_kind, "raw": told.raw, "quote": told.quote}
 

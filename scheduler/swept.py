@@ -12,8 +12,8 @@ from typing import Any
 
 from reports.sweep import WRONG, Summary
 from reports.sweep_page import render_sweep
-from scheduler.cli.claims import Known
 from scheduler.config import Settings
+from scheduler.known import Known
 from scheduler.progress import Meter
 from scheduler.sweeping import Slice, judge_told
 

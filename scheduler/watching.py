@@ -11,8 +11,8 @@ import structlog
 
 from directory.records import Provider, Record
 from scheduler.addressed import fetch_addresses, left_out, read_addresses
-from scheduler.cli.claims import known_now, with_register
 from scheduler.config import Settings
+from scheduler.known import known_now, with_register
 from scheduler.progress import Meter
 from scheduler.sweeping import default_workers, sweep_slices
 from scheduler.swept import Sweep, in_place, kept, wrong_claims

@@ -23,12 +23,12 @@ from scheduler.cli.deciding import (
     render_decisions,
     rules_of,
 )
-from scheduler.cli.opened import NothingThere, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import warn
 from scheduler.cli.review import list_findings
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.opened import NothingThere, providers_of
 from verifier.decide import NotAllowed, bulkable
 
 if TYPE_CHECKING:

@@ -22,13 +22,13 @@ from scheduler.cli.deciding import (
     render_decisions,
     rules_of,
 )
-from scheduler.cli.opened import made_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import warn
-from scheduler.cli.which import find_key
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.opened import made_store, providers_of
 from scheduler.proofs import BadProof, Cut, find_proof, keep_proof, make_proof
+from scheduler.which import find_key
 from verifier.attested import ATTESTED, Statement, statement_of
 from verifier.policy import Policy
 

@@ -16,11 +16,11 @@ from publish.release import list_releases, releases_in
 from publish.signing import PUBLIC_KEY, KeyTrouble
 from publish.stored import MANIFEST
 from publish.verify import verify_release
-from scheduler.cli.opened import existing_store, has_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.opened import existing_store, has_store, providers_of
 from scheduler.undecided import undecided
 
 if TYPE_CHECKING:

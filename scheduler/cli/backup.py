@@ -9,12 +9,12 @@ import click
 
 from publish.signing import KeyTrouble
 from scheduler.backing_up import BackupTrouble, faults_of, list_backups, make_backup, read_manifest
-from scheduler.cli.opened import existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
 from scheduler.key_copy import copy_keys
+from scheduler.opened import existing_store
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 BACKUP = click.Path(exists=True, file_okay=False, path_type=Path)

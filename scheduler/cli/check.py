@@ -8,14 +8,15 @@ import click
 
 from directory.number import print_number
 from directory.providers import find_provider
-from scheduler.cli.claims import Known, hits_of, is_bad, known_now, rows_of, to_json, with_findings, with_register
-from scheduler.cli.opened import providers_of
+from scheduler.cli.claims import is_bad, rows_of
 from scheduler.cli.options import DONE, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line
-from scheduler.cli.unmask import unmask
-from scheduler.cli.which import Which, find_key, regions_of
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.known import Known, claim_json, hits_of, known_now, with_findings, with_register
+from scheduler.opened import providers_of
+from scheduler.unmask import unmask
+from scheduler.which import Which, find_key, regions_of
 from verifier.claim import Claim, judge_claim
 from verifier.claim_signals import Told
 from verifier.claim_words import say_reason
@@ -62,7 +63,7 @@ def check(
     claim = judge_claim(which.readings, asked, known.entries, reference, known.providers, known.policy, told)
     claim, asked_of = with_findings(claim, known)
     if is_json:
-        print_json(to_json(claim, settings.lang, asked_of))
+        print_json(claim_json(claim, settings.lang, asked_of))
         return DONE
     _print(claim, which.rule, known, settings.lang)
     for hit in hits_of(asked_of):

@@ -9,14 +9,14 @@ import click
 
 from directory.number import print_number
 from directory.terms import Status
-from scheduler.cli.claims import known_now
 from scheduler.cli.line_options import Known, line_options, placed_rows, tell_left
-from scheduler.cli.opened import has_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.known import known_now
 from scheduler.line_lists.comparing import ALIVE, Compared, Comparison, compare_list
+from scheduler.opened import has_store, providers_of
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY, NOTHING, STORE_TROUBLE))

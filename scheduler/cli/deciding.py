@@ -13,13 +13,13 @@ from directory.decisions import Account, Decision
 from directory.findings import Finding
 from directory.records import Provider
 from directory.terms import DecisionKind
-from scheduler.cli.opened import existing_store, providers_of
 from scheduler.cli.options import DONE, PARTLY
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from scheduler.deciding import Decided, Speaker, append, bound_to, rules_of
 from scheduler.deciding import draft_of as drafted
+from scheduler.opened import existing_store, providers_of
 from verifier.consent import NotAllowed
 from verifier.deciders import DECIDERS
 

@@ -8,11 +8,11 @@ import click
 
 from directory.outbox import LETTER_STATES, Letter, LetterState
 from directory.store import Store
-from scheduler.cli.opened import existing_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import existing_store
 
 SHOWN = "%Y-%m-%d %H:%M UTC"
 

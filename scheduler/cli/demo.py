@@ -17,13 +17,13 @@ from directory.number import print_number
 from directory.providers import load_providers
 from directory.records import Provider, Record
 from scheduler.cli.deciding import account_of, append, bound_to, draft_of, rules_of
-from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line
 from scheduler.cli.words import say
 from scheduler.config import DATABASE_NAME, FILE_NAME, Settings
 from scheduler.in_force import policy_in_force
 from scheduler.logs import secrets_of, start_logs
+from scheduler.opened import made_store
 
 if TYPE_CHECKING:
     from directory.store import Store

@@ -18,13 +18,13 @@ from crawler.render import find_chromium, try_chromium, why_not
 from directory.providers import lint
 from directory.records import Record
 from scheduler.cli.given import Told, make_job
-from scheduler.cli.opened import NothingThere, existing_store, has_store
 from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings, exceptions
 from scheduler.in_force import policy_in_force, unadopted
 from scheduler.nursery import ReadingPoolError
+from scheduler.opened import NothingThere, existing_store, has_store
 from scheduler.workers import ReadingPool
 from verifier.policy import PolicyError, policy_name
 

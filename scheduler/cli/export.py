@@ -10,11 +10,11 @@ import msgspec
 from publish.export import OF_A_PROVIDER, WHOLE, Unexportable, export, withdrawn_of
 from publish.release import ReleaseRefused, read_latest, releases_in
 from publish.withdrawn import WithdrawnDamaged
-from scheduler.cli.opened import NothingThere
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.opened import NothingThere
 
 
 @click.command("export", epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))

@@ -16,7 +16,7 @@ import msgspec
 
 from directory.countries import country_faults
 from directory.records import Expect, Fetch, Page, Provider, Reading
-from scheduler.cli.regions import guess_region
+from scheduler.regions import guess_region
 from scheduler.workers import ReadingPool, ReadJob
 
 # A document in hand has no capture time; signals do not see it, so any fixed one serves.

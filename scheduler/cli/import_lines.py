@@ -10,15 +10,16 @@ from typing import Any
 import click
 
 from scheduler.claimed import claimed_entries
-from scheduler.cli.claims import is_bad, judge_row, known_now, with_register
+from scheduler.cli.claims import is_bad, judge_row
 from scheduler.cli.deciding import account_of
 from scheduler.cli.line_options import Known, placed_rows, tell_left
-from scheduler.cli.opened import existing_store, made_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.known import known_now, with_register
 from scheduler.line_lists.candidates import Held, ListHead, Plan, plan_import
+from scheduler.opened import existing_store, made_store, providers_of
 
 # What most lists of others are; what `check` knows of kinds of pages.
 _PAGE_KIND = "community_directory"

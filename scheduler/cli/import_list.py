@@ -19,12 +19,12 @@ from directory.register import About, ReportList
 from scheduler.cli.given import open_list
 from scheduler.cli.import_lines import import_lines
 from scheduler.cli.line_options import line_options
-from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from scheduler.importing import digest_of, find_same, import_reports
+from scheduler.opened import made_store
 from scheduler.progress import Meter
 from scheduler.report_lists import ListError, Row, Table, read_table
 

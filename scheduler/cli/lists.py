@@ -8,11 +8,11 @@ import click
 
 from directory.number import print_number
 from directory.register import ReportList, block_of, false_blocks
-from scheduler.cli.opened import NothingThere, existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import NothingThere, existing_store
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))

@@ -72,8 +72,8 @@ VERBS: dict[str, tuple[str, str]] = {
 # because an error of a module that was never imported cannot be under way.
 _TOLD: tuple[tuple[str, str, int], ...] = (
     ("scheduler.config", "ConfigError", options.USAGE),
-    ("scheduler.cli.which", "Ambiguous", options.USAGE),
-    ("scheduler.cli.opened", "NothingThere", options.NOTHING),
+    ("scheduler.which", "Ambiguous", options.USAGE),
+    ("scheduler.opened", "NothingThere", options.NOTHING),
     ("scheduler.nursery", "ReadingPoolError", options.STORE_TROUBLE),
     ("verifier.decide", "NotAllowed", options.USAGE),
     ("verifier.policy", "PolicyError", options.USAGE),

@@ -17,12 +17,12 @@ from scheduler.cli.deciding import (
     render_decisions,
     rules_of,
 )
-from scheduler.cli.opened import existing_store, has_store, made_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
 from scheduler.in_force import policy_in_force, unadopted
+from scheduler.opened import existing_store, has_store, made_store
 from verifier.policy import Policy, load_policy, policy_basis, policy_name
 from verifier.signals_found import signals_in_force
 

@@ -22,10 +22,10 @@ from directory.number import print_number
 from directory.records import Expect, Page, Provider
 from directory.terms import GOOD_READINGS, Hotline, Kind
 from scheduler import probe as probing
-from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, USAGE, common_options, exit_codes
 from scheduler.config import Settings
 from scheduler.description_text import new_description
+from scheduler.opened import providers_of
 
 # Wide enough that a row stays one line for grep; a terminal says its own width.
 PIPE_WIDTH = 240

@@ -14,11 +14,11 @@ from publish.release import ReleaseRefused, list_releases, releases_in
 from publish.signing import KeyTrouble
 from publish.stored import read_manifest
 from publish.verify import verify_beside, verify_release
-from scheduler.cli.opened import NothingThere, existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.opened import NothingThere, existing_store, providers_of
 
 
 class Asked(NamedTuple):

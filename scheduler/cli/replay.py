@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from directory.number import print_number
-from scheduler.cli.opened import NothingThere, existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import NothingThere, existing_store, providers_of
 from scheduler.replay import replay_runs
 
 

@@ -9,11 +9,11 @@ import click
 from directory.nights import Night
 from reports.nightly import compose
 from reports.render import find_formats, render
-from scheduler.cli.opened import NothingThere, existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.config import Settings
 from scheduler.imprint import imprint_of
 from scheduler.in_force import policy_in_force
+from scheduler.opened import NothingThere, existing_store
 
 if TYPE_CHECKING:
     from directory.store import Store

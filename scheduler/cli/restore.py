@@ -9,12 +9,12 @@ import click
 from publish.signing import KeyTrouble
 from scheduler.backing_up import BackupTrouble
 from scheduler.cli.backup import BACKUP, passphrase, passphrase_option
-from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from scheduler.key_copy import restore_keys
+from scheduler.opened import providers_of
 from scheduler.restoring import prove_restore, restore_backup
 
 

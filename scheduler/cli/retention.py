@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import click
 
-from scheduler.cli.opened import existing_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
 from scheduler.disk import Forecast, forecast
+from scheduler.opened import existing_store
 from scheduler.retention import Retention, give_up, look_through
 
 GIB = 1024**3

@@ -13,11 +13,11 @@ from directory.number import print_number
 from directory.providers import find_provider
 from directory.terms import LEVELS, FindingState, Level, Matter
 from scheduler.cli.attestations import attestations_of, print_attestations
-from scheduler.cli.opened import existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import existing_store, providers_of
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, NOTHING, STORE_TROUBLE))

@@ -12,7 +12,6 @@ from directory.nights import Night
 from directory.providers import find_provider, load_providers
 from reports.nightly import compose
 from reports.render import render
-from scheduler.cli.opened import made_store, providers_of
 from scheduler.cli.options import (
     CANARY_MISSED,
     DONE,
@@ -28,6 +27,7 @@ from scheduler.cli.printing import warn
 from scheduler.cli.words import say
 from scheduler.config import Settings
 from scheduler.imprint import imprint_of
+from scheduler.opened import made_store, providers_of
 
 # Files may come from a machine whose clock runs ahead of ours; a day covers one that is set to another zone.
 CLOCKS_DIFFER = timedelta(days=1)

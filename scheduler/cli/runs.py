@@ -10,11 +10,11 @@ import click
 from directory.costs import PageCost, RunCost, a_page
 from directory.providers import find_provider
 from reports.shown import print_size
-from scheduler.cli.opened import existing_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import existing_store, providers_of
 
 SORTS = {
     "page": lambda one: (one.provider, one.page),

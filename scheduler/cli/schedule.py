@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from directory.jobs import JOB_STATES, JobRun, JobState
-from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import made_store
 
 if TYPE_CHECKING:
     from scheduler.jobs.plan import Job

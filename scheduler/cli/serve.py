@@ -20,12 +20,12 @@ from publish.api.app import make_app
 from publish.api.rate import Rate, read_networks
 from publish.api.server import address_of, listen, server_of
 from publish.shelf import Shelf
-from scheduler.cli.opened import made_store, providers_of
 from scheduler.cli.options import DONE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_line
 from scheduler.cli.shelves import now, open_shelf, releases_option
 from scheduler.cli.words import say
 from scheduler.config import Settings
+from scheduler.opened import made_store, providers_of
 
 if TYPE_CHECKING:
     from prometheus_client.registry import Collector

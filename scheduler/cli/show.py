@@ -15,11 +15,11 @@ from directory.records import Entry, Fetch, Provider
 from directory.terms import PURPOSES, Presence, Purpose, Status
 from scheduler.claimed import claimed_entries
 from scheduler.cli.attestations import Attestation, attestations_of, print_attestations
-from scheduler.cli.opened import existing_store, has_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import existing_store, has_store, providers_of
 
 if TYPE_CHECKING:
     from directory.store import Store

@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from directory.terms import LEVELS, Level
-from scheduler.cli.opened import existing_store, has_store
 from scheduler.cli.options import DONE, NOTHING, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
 from scheduler.in_force import policy_in_force
+from scheduler.opened import existing_store, has_store
 from verifier.policy import Policy
 from verifier.signal import Signal, level_alone
 from verifier.signals_found import find_signals, is_in_force, signals_in_force

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from reports.slo import DAYS
-from scheduler.cli.opened import existing_store
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.shelves import now
 from scheduler.config import Settings
+from scheduler.opened import existing_store
 
 
 @click.command(epilog=exit_codes(DONE, USAGE, PARTLY, NOTHING, STORE_TROUBLE))

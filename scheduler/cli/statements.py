@@ -23,10 +23,10 @@ from scheduler.cli.deciding import (
     render_decisions,
     rules_of,
 )
-from scheduler.cli.opened import made_store, providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
-from scheduler.cli.which import find_key
 from scheduler.config import Settings
+from scheduler.opened import made_store, providers_of
+from scheduler.which import find_key
 
 if TYPE_CHECKING:
     from directory.store import Store

@@ -12,13 +12,13 @@ import click
 
 from directory.records import Provider
 from scheduler.addressed import ListError, fetch_addresses, left_out, read_addresses
-from scheduler.cli.claims import known_now, with_register
-from scheduler.cli.opened import providers_of
 from scheduler.cli.options import DONE, NOTHING, PARTLY, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table, warn
 from scheduler.cli.words import head, say
 from scheduler.cluster.extra import need_cluster
 from scheduler.config import Settings
+from scheduler.known import known_now, with_register
+from scheduler.opened import providers_of
 from scheduler.parquet import parquet_kept
 from scheduler.progress import Meter
 from scheduler.sweeping import Slice, default_workers, sweep_slices

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from directory.terms import Role
-from scheduler.cli.opened import existing_store, has_store, made_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.config import Settings
+from scheduler.opened import existing_store, has_store, made_store
 
 if TYPE_CHECKING:
     from directory.store import Store

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import click
 import msgspec
 
-from scheduler.cli.opened import made_store
 from scheduler.cli.options import DONE, NOTHING, STORE_TROUBLE, USAGE, common_options, exit_codes
 from scheduler.cli.printing import print_json, print_line, print_table
 from scheduler.cli.words import head, say
 from scheduler.cluster.extra import need_cluster
 from scheduler.config import Settings
+from scheduler.opened import made_store
 
 STATES = ("todo", "doing", "succeeded", "failed", "cancelled", "aborted")
 

@@ -15,7 +15,6 @@ from crawler.places import ArchiveError
 from directory.providers import ProviderError
 from directory.store import Store
 from directory.store_trouble import RunUnderWay, StoreTrouble
-from scheduler.cli.opened import providers_of
 from scheduler.config import Settings, read_settings
 from scheduler.crawling import CrawlBroken
 from scheduler.disk_trouble import disk_trouble
@@ -23,6 +22,7 @@ from scheduler.jobs.plan import jobs_of
 from scheduler.jobs.works import Result, Work
 from scheduler.logs import secrets_of, start_logs
 from scheduler.nursery import ReadingPoolError
+from scheduler.opened import providers_of
 
 # What the parent makes of an end: design § 6 for the first two, a code of our own for "not now".
 DONE, TROUBLE, BUSY = 0, 6, 75

@@ -16,12 +16,12 @@ from directory.store import Store
 from directory.store_trouble import RunUnderWay
 from scheduler.config import Settings
 from scheduler.disk import forecast
-from scheduler.jobs.settings import PassSettings
 from scheduler.order import order_run
 from scheduler.passes import make_pass
 from scheduler.posting import post_alarm, post_runs
 from scheduler.releasing import release_after_decisions
 from scheduler.retention import give_up
+from scheduler.schedule_settings import PassSettings
 from scheduler.sending import send_waiting, sends_by
 from scheduler.watching import watch
 

@@ -10,9 +10,9 @@ from directory.addresses import host_of, is_host, lies_under
 from directory.countries import country_faults
 from directory.providers import fold, ids_of, names_of, nearest, slugs_of
 from directory.records import Provider
-from scheduler.cli.which import regions_of
 from scheduler.line_lists.listed import Listed
 from scheduler.line_lists.numbers import read_line
+from scheduler.which import regions_of
 
 _SHOWN = 5
 _NEAR_MOST = 2_000

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from directory.number import BadKey, parts_of
 from directory.printed import read_number
-from scheduler.cli.unmask import unmask
 from scheduler.line_lists.listed import MOST_FIELD_CHARS
 from scheduler.report_lists import AMOUNT, AROUND
+from scheduler.unmask import unmask
 
 # OpenStreetMap puts `;` between several values (wiki, Multiple values), people write a slash, a comma or a new line.
 # A comma without a blank behind it is a pause before an extension.

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from directory.store import Store
 from publish.release import releases_in
-from scheduler.cli.opened import providers_of
+from scheduler.opened import providers_of
 from scheduler.readiness import CHECKS, readiness, released
 from scheduler.releasing import release_after_decisions
 from tests.scheduler.conftest import NOW

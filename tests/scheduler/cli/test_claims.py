@@ -1,9 +1,10 @@
 import click
 import pytest
 
-from scheduler.cli.claims import is_bad, known_now, rows_of, with_register
-from scheduler.cli.opened import providers_of
+from scheduler.cli.claims import is_bad, rows_of
 from scheduler.config import load_settings
+from scheduler.known import known_now
+from scheduler.opened import providers_of
 from tests.scheduler.cli.nights import store_night
 
 HEAD = "provider,country,number,url,page_kind\n"
@@ -112,20 +113,3 @@ def test_the_page_and_the_writing_of_a_row_count(ask, row, reason, verdict):
     [line] = ask(f"{HEAD}{row}\n")
     assert reason in [one["id"] for one in line["reasons"]]
     assert line["verdict"] == verdict
-
-
-def test_report_lists_are_asked_about_the_number_of_a_claim_and_no_other(run, home):
-    (home / "own.txt").write_text("020 7946 0123\n020 7946 0125\n", encoding="utf-8")
-    run("import", "own.txt", "--as", "reports", "--source", "own", "--date", "2026-10-01", "--region", "GB", "--quiet")
-    settings = load_settings(home / "hotlinewatch.toml", {})
-    with with_register(known_now(settings, providers_of(settings)), settings) as known:
-        assert known.reference_for(["+442079460123", "+442079460124"]).reported == {
-            "+442079460123": ("own 2026-10-01 (×1)",)
-        }
-        assert known.reference.reported == {}
-
-
-def test_without_a_directory_there_is_no_report_list(home):
-    settings = load_settings(home / "hotlinewatch.toml", {})
-    with with_register(known_now(settings, providers_of(settings)), settings) as known:
-        assert known.reference_for(["+442079460123"]).reported == {}

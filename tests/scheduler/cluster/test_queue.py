@@ -10,7 +10,7 @@ from procrastinate.exceptions import ConnectorException
 
 from directory.store_trouble import StoreTrouble
 from scheduler.cluster.queue import STEPS, ShardBroken, address_of, do_shard, upgrade_queue
-from scheduler.cluster.settings import ClusterSettings
+from scheduler.cluster_settings import ClusterSettings
 from scheduler.config import Settings
 
 pytestmark = pytest.mark.postgres

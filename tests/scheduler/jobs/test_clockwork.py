@@ -13,8 +13,8 @@ from directory.store_trouble import RunUnderWay
 from scheduler.config import load_settings
 from scheduler.jobs.clockwork import BUSY_PAUSE, HOLD, Clockwork, JobBroken, Stopped
 from scheduler.jobs.plan import Job
-from scheduler.jobs.settings import ScheduleSettings
 from scheduler.jobs.times import Cron
+from scheduler.schedule_settings import ScheduleSettings
 
 START = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 

@@ -22,8 +22,8 @@ from scheduler.config import CrawlSettings, ReadingSettings, load_settings
 from scheduler.delivery_settings import DeliverySettings, Recipient
 from scheduler.jobs.clockwork import HOLD, Clockwork
 from scheduler.jobs.plan import jobs_of
-from scheduler.jobs.settings import PassSettings, ScheduleSettings
 from scheduler.jobs.works import Work
+from scheduler.schedule_settings import PassSettings, ScheduleSettings
 
 IS_WHOLE = os.environ.get("HOTLINEWATCH_MONTH") == "whole"
 NIGHTS = 30 if IS_WHOLE else 4

@@ -3,7 +3,7 @@ import pytest
 
 from scheduler.config import ConfigError, load_settings
 from scheduler.jobs.plan import jobs_of
-from scheduler.jobs.settings import PassSettings, ScheduleSettings
+from scheduler.schedule_settings import PassSettings, ScheduleSettings
 
 
 def settings(tmp_path, **schedule):

@@ -8,8 +8,8 @@ from directory.providers import load_providers
 from directory.records import Entry
 from directory.store import Store
 from scheduler.config import load_settings
-from scheduler.jobs.settings import PassSettings
 from scheduler.jobs.works import Work, due_for_recheck, make_release, pass_over, raise_alarm, ranked_by_risk, recheck
+from scheduler.schedule_settings import PassSettings
 from tests.walks.desk import a_world
 from tests.walks.world import NIGHTS
 

@@ -2,8 +2,8 @@ import pytest
 
 from directory.store_trouble import StoreTrouble
 from scheduler.claimed import claimed_entries
-from scheduler.cli.opened import NothingThere, existing_store, has_store, made_store, providers_of
 from scheduler.config import load_settings
+from scheduler.opened import NothingThere, existing_store, has_store, made_store, providers_of
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import pytest
 
 from directory.providers import load_providers
 from directory.records import Provider
-from scheduler.cli.which import Ambiguous, find_key, listed_keys
+from scheduler.which import Ambiguous, find_key, listed_keys
 
 LISTED = ("+442079460018", "CN:95188", "PH:2882")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.cli.unmask import unmask
+from scheduler.unmask import unmask
 
 
 @pytest.mark.parametrize(

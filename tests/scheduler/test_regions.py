@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.cli.regions import guess_region
+from scheduler.regions import guess_region
 
 
 @pytest.mark.parametrize(
