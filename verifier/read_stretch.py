@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from directory.number import is_valid
+from directory.number import is_valid, line_of, parts_of
 from directory.printed import read_number
+from verifier.codes import is_firm
 from verifier.document import Link
 from verifier.find import Piece, find_pieces
 from verifier.fold import fold, is_odd
@@ -195,6 +196,8 @@ def _continues(folded: str, last: Piece, piece: Piece, reason: str) -> bool:
     gap = _gap(folded, last.end, piece.start)
     is_list = len(gap) <= LIST_GAP_CHARS and gap.strip() in LIST_GAPS
     is_alike = piece.is_full or len("".join(piece.groups)) == len("".join(last.groups))
+    # 400-666-8800、95188: unlike the number before it, and like nothing but a code.
+    is_alike = is_alike or (gap.strip() != "" and is_firm(parts_of(line_of(piece.keys[0]))))
     return is_list and is_alike and reason in ("bare", "no_label", "shape")
 
 

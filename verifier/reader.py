@@ -11,7 +11,7 @@ from verifier.readers.image import can_recognize
 
 # Every module of this package that reading loads, and its data.
 READING = (
-    "atoms.py", "codes.py", "codes.toml", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "facts.py", "filters.py", "find.py", "fold.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
+    "atoms.py", "codes.py", "codes.toml", "countries.py", "countries.toml", "country_names.toml", "dates.py", "document.py", "extension.py", "facts.py", "filters.py", "find.py", "fold.py", "glued.py", "joined.py", "listed.py", "masked.py", "masked.toml", "masks.py",
     "meaning.py", "meaning.toml", "north_american.py", "outcomes.toml", "overridden.py", "own.py", "owner.py", "owner.toml", "presence.py", "read_stretch.py", "reading.py", "refuse.py", "regions.py", "scopes.py", "service.py", "service.toml", "shapes.py", "sight.py", "skim.py", "split.py", "stretches.py", "surroundings.py", "topics.toml", "unlabelled.py",
     "vanity.py", "windows.py", "words.py", "words.toml",
 )  # fmt: skip

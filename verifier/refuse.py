@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from directory.number import CODE_MOST_DIGITS, ext_of, line_of, parts_of
+from directory.number import ext_of, line_of, parts_of
 from verifier.codes import is_code, is_firm, is_listed, is_split
 from verifier.find import Piece
 from verifier.fold import fold
+from verifier.glued import glued_to
 from verifier.north_american import GROUPS
 from verifier.shapes import HOURS, YEAR, shape_of
 from verifier.unlabelled import is_alone, unlabelled_refusal
@@ -79,17 +80,12 @@ INITIAL_SIGNS = frozenset(":.)-]|")
 _NUMBERED = re.compile(r"[0-9]{4}")
 # Words between the name of a number and the number: "registration number is".
 _FILLERS = re.compile(r"(?<![a-z])(?:number|no|nr|num|code|is|are)(?![a-z])")
-_MONEY = frozenset("$€£¥₹₩")
 # A WeChat id may be the phone number, a QQ id never is.
 _PAIR = re.compile(r" ?[/&、+(] ?(?!.*qq)[^ ]{1,8}")
-ADDRESS_CHARS = 80
-_ADDRESS = re.compile(
-    r"(?:://|www\.|[a-z0-9]\.(?:com|cn|net|org|html?|php|aspx?|jpe?g|png|pdf)\b|[?&][a-z_]+=|[a-z0-9_-]+/[a-z0-9_-]+/|%[0-9a-f]{2})[!-~]*$"
-)
-
-# [800-555-0123](tel:80055501) in plain text: the address of a link, a broken one when no plan knows it.
-_DIAL_LINK = re.compile(r"\]\(tel:(?:\\.|[^\\)])*$")
-DIAL_LINK_CHARS = 24
+# 客服电话（工作日9:00-18:00）：95188: a remark between a word and what it names.
+_REMARK = re.compile(r"[(\[][^()\[\]]{0,40}[)\]](?=[ :]*$)")
+# What a remark may say: when and where, but no other number's name.
+_REMARKED = frozenset({"hours", "date"})
 
 
 class _Context(NamedTuple):
@@ -108,11 +104,13 @@ def refusal(folded: str, lower: str, piece: Piece, lead: str) -> str:
     body = folded[piece.start : piece.end]
     context = _context(lower, piece, lead, _spared(piece, body))
     is_labelled = context.phone >= 0
-    if reason := _glued(lower, piece, is_labelled=is_labelled):
+    if reason := glued_to(lower, piece, is_labelled=is_labelled):
         return reason
     if context.refused and not (piece.has_plus and piece.is_full):
         return context.refused
-    if reason := shape_of(lower, piece, body, is_labelled=is_labelled):
+    near = context.strong if "." in body and is_called_phone(lower, piece.end) else context.phone
+    is_named = 0 <= near <= CODE_NEAR_LETTERS
+    if reason := shape_of(lower, piece, body, is_labelled=is_labelled, is_named=is_named):
         return reason
     if not _is_sure(piece, context) and _is_counted(lower, piece):
         return "unit"
@@ -141,6 +139,7 @@ def may_introduce_code(before: str) -> bool:
 
     before: folded, in lower case; the words of the last WINDOW_CHARS are enough.
     """
+    before = _without_remark(before)
     if calls_a_phone(before[-NEAR_CHARS:]):
         phone = WORDS.last_ends(before).get("phone", -1)
         if 0 <= _distance(before, phone) <= CODE_NEAR_LETTERS:
@@ -189,6 +188,18 @@ def _window(lower: str, piece: Piece, lead: str) -> str:
     return window[cut:]
 
 
+def _without_remark(window: str) -> str:
+    """Some words in front of a number without the remark that ends them, where it names no number of its own."""
+    remark = _REMARK.search(window) if window.rstrip(" :")[-1:] in (")", "]") else None
+    if (
+        remark is None
+        or _NUMBERED.search(remark[0]) is not None
+        or not _REMARKED.issuperset(WORDS.last_ends(remark[0]))
+    ):
+        return window
+    return window[: remark.start()] + window[remark.end() :]
+
+
 def _spared(piece: Piece, body: str) -> frozenset[str]:
     """The reasons that cannot hold for a whole number, written with the dashes or brackets of telephone numbers."""
     if not piece.is_full or len(piece.groups) == 1 or not ("-" in body or "(" in body):
@@ -197,7 +208,7 @@ def _spared(piece: Piece, body: str) -> frozenset[str]:
 
 
 def _context(lower: str, piece: Piece, lead: str, spared: frozenset[str]) -> _Context:
-    window = _window(lower, piece, lead)
+    window = _without_remark(_window(lower, piece, lead))
     ends = WORDS.last_ends(window)
     phone, strong = ends.get("phone", -1), ends.get("strong", -1)
     initial = _initial_end(window)
@@ -248,35 +259,6 @@ def _initial_end(window: str) -> int:
         return -1
     # "a.m: 5" is a word with a full stop in it, no letter of its own.
     return -1 if before[-2:-1] in (".", "'") and is_letter(before[-3:-2]) else len(before)
-
-
-def _glued(lower: str, piece: Piece, *, is_labelled: bool) -> str:
-    """Digits that grow out of a word, an address or a file name."""
-    before = lower[max(0, piece.start - 1) : piece.start]
-    behind = lower[piece.end : piece.end + 2]
-    if (before and before in _MONEY) or (behind and behind[0] in _MONEY):
-        return "price"
-    if behind[:1] == "#" and not piece.is_full:
-        return "code"
-    # Dial #9110: a sign of the keypad before a code that a word introduces.
-    is_keyed = before == "#" and is_labelled and len("".join(piece.groups)) <= CODE_MOST_DIGITS
-    if (before and before in "=&@\\#%^" and not is_keyed) or behind[:1] in ("=", "@") or behind == " @":
-        return "code"
-    # img_400666.png and 400666_2 are names; _(415) 555-0123_ is set in italics.
-    if (before == "_" and lower[piece.start - 2 : piece.start - 1].isalnum()) or (
-        behind[:1] == "_" and behind[1:].isalnum()
-    ):
-        return "code"
-    if not piece.is_full and _DIAL_LINK.search(lower[max(0, piece.start - DIAL_LINK_CHARS) : piece.start]):
-        return "address"
-    if before > " " and _ADDRESS.search(lower[max(0, piece.start - ADDRESS_CHARS) : piece.start].rpartition(" ")[2]):
-        return "address"
-    if before.isascii() and before.isalpha() and not (piece.is_full and (is_labelled or piece.has_plus)):
-        return "code"
-    is_tailed = behind[:1].isascii() and (behind[:1].isalpha() or (behind[:1] == "-" and behind[1:].isalpha()))
-    if is_tailed and not piece.is_full:
-        return "code"
-    return "code" if is_tailed and not is_labelled and len(piece.groups) < 3 else ""
 
 
 def _outside_plan(piece: Piece, context: _Context, sign: str) -> str:

@@ -13,6 +13,10 @@ _DECIMAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-
 _MACHINE = re.compile(r"(?:(?:1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])\.){3}(?:1?[0-9]{1,2}|2[0-4][0-9]|25[0-5])")
 MACHINE_CHARS = len("192.168.100.")
 _DEGREE = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,}")
+# 915.123.123: an amount and a number alike, 012.345.678 no amount.
+_DOTTED = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}")
+# Behind a comma an amount has at most three digits: 95188,4008-666-888 and 95188,400-666-8800 are lists.
+_CONTINUED = re.compile(r"[.:][0-9]|,[0-9](?![0-9]{3}|[0-9]{2}-[0-9])")
 # The digits that stand where nobody has filled a number in yet: 123 456 789.
 _PLACEHOLDERS = frozenset({*("1234567890"[:count] for count in range(6, 11)), "012345678", "0123456789"})
 SEQUENCE_GROUPS = 4
@@ -21,10 +25,11 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 HOURS = re.compile(r"(?:[01]?[0-9]|2[0-4])[0-5][0-9]-(?:[01]?[0-9]|2[0-4])[0-5][0-9]")
 
 
-def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
+def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool, is_named: bool = False) -> str:
     """What a piece is by its own look, "" when it may be a phone number.
 
-    lower: the whole text, folded, in lower case; body: the piece's own; is_labelled: a word before it calls it a phone.
+    lower: the whole text, folded, in lower case; body: the piece's own; is_labelled: a word before it calls it a phone; is_named: one
+    right before it does.
     """
     if not body.strip("0 -()."):
         return "placeholder"
@@ -32,12 +37,9 @@ def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
         return "sequence"
     if DATE.fullmatch(body):
         return "date"
-    before = lower[max(0, piece.start - 2) : piece.start]
-    behind = lower[piece.end : piece.end + 2]
-    if len(before) == 2 and before[0].isdigit() and before[1] in ",.:" and not piece.is_full:
+    if not piece.is_full and _continues(lower[max(0, piece.start - 2) : piece.start], piece.groups[0]):
         return _part(lower, piece)
-    is_cut = len(behind) == 2 and behind[0] in ",.:" and behind[1].isdigit()
-    if is_cut and not (piece.is_full and (is_labelled or piece.has_plus)):
+    if _CONTINUED.match(lower, piece.end) is not None and not (piece.is_full and (is_labelled or piece.has_plus)):
         return _part(lower, piece)
     if not piece.is_full and _DEGREE.fullmatch(body):
         return "coordinates"
@@ -45,9 +47,15 @@ def shape_of(lower: str, piece: Piece, body: str, *, is_labelled: bool) -> str:
         return "address"
     # 1577.1234 behind a label: four digits behind the full stop, as no price has them.
     is_number = len(piece.groups[-1]) != 3 and (len(piece.groups) >= 3 or (is_labelled and len(piece.groups[-1]) == 4))
+    is_number = is_number or (_DOTTED.fullmatch(body) is not None and (is_named or body[0] == "0"))
     if _DECIMAL.fullmatch(body) and not (piece.is_full and is_number):
         return "amount"
     return "placeholder" if not piece.is_full and "".join(piece.groups) in _PLACEHOLDERS else ""
+
+
+def _continues(before: str, group: str) -> bool:
+    """Whether a group goes on with an amount, whose commas have at most three digits between them."""
+    return before[:1].isdigit() and (before[1:] in (".", ":") or (before[1:] == "," and len(group) <= 3))
 
 
 def _part(lower: str, piece: Piece) -> str:

@@ -143,11 +143,25 @@ def test_a_standard_whose_name_stands_beside_the_text_is_refused(lead):
         "致电95188（24小时）、95017，年中无休",
         "拨打95188，按3号键",
         "客服95188人工服务",
+        "客服电话（周一至周五9:00-18:00）：95188",
+        "客服电话（7X24小时）95188",
     ],
 )
 def test_what_a_word_names_is_counted_by_no_sign_behind_it(text):
     assert refused(text, CN)[0][0].startswith("95188")
     assert len(refused(text, CN)[0]) == 1 + ("95017" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "raws"),
+    [
+        ("客服电话：95188，4008-666-888", ["95188", "4008-666-888"]),
+        ("客服电话：4008-666-888，95188", ["4008-666-888", "95188"]),
+        ("境内：95188，境外：+86 571 2688 8888", ["95188", "+86 571 2688 8888"]),
+    ],
+)
+def test_a_comma_parts_a_code_from_the_next_number(text, raws):
+    assert refused(text, CN)[0] == raws
 
 
 @pytest.mark.parametrize("text", ["处理投诉95188件", "客服5000名", "全国12366家网点"])

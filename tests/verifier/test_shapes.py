@@ -6,9 +6,9 @@ from verifier.shapes import HOURS, shape_of
 US = ("US",)
 
 
-def shapes(text, regions=US, *, is_labelled=False):
+def shapes(text, regions=US, **told):
     return {
-        shape_of(text, piece, text[piece.start : piece.end], is_labelled=is_labelled)
+        shape_of(text, piece, text[piece.start : piece.end], **({"is_labelled": False} | told))
         for piece in find_pieces(text, regions)
     }
 
@@ -51,6 +51,9 @@ def test_what_looks_like_a_number_has_no_other_look(text, regions):
 def test_a_whole_number_that_a_word_calls_a_phone_is_no_amount():
     assert shapes("202.555.0123.45") == {"amount"}
     assert "" in shapes("202-555-0123:45", is_labelled=True)
+    assert shapes("915.123.123", ("ES",), is_labelled=True) == {"amount"}
+    assert shapes("915.123.123", ("ES",), is_labelled=True, is_named=True) == {""}
+    assert shapes("069.123.456", ("DE",)) == {""}
 
 
 @pytest.mark.parametrize(("text", "is_hours"), [("0900-1800", True), ("800-1730", True), ("0571-8800", False)])
